@@ -1,0 +1,111 @@
+//! What the data files contain: formats, loading, and checks that name the file, the line and the way out.
+
+pub mod atlas;
+pub mod character;
+pub mod looks;
+pub mod prop;
+pub mod scene;
+pub mod town;
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+/// Something wrong in a content file, in words a designer can act on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}{}: {message}", file.display(), place(*.at))]
+pub struct Problem {
+    /// The file, as the path it was loaded from.
+    pub file: PathBuf,
+    /// Line and column, counted from 1, where they are known.
+    pub at: Option<(usize, usize)>,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+fn place(at: Option<(usize, usize)>) -> String {
+    at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
+}
+
+impl Problem {
+    /// A problem of a whole file.
+    #[must_use]
+    pub fn new(file: &Path, message: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), at: None, message: message.into() }
+    }
+}
+
+/// Reads and parses one RON file.
+///
+/// # Errors
+/// A [`Problem`] when the file can't be read or is not what its type says.
+pub fn load<T: DeserializeOwned>(file: &Path) -> Result<T, Problem> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|cause| Problem::new(file, format!("can't be read: {cause}")))?;
+    parse(file, &text)
+}
+
+/// Parses RON text that came from `file`.
+///
+/// # Errors
+/// A [`Problem`] with the place where the text stops making sense.
+pub fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Problem> {
+    options().from_str(text).map_err(|error| Problem {
+        file: file.to_owned(),
+        at: Some((error.span.start.line, error.span.start.col)),
+        message: error.code.to_string(),
+    })
+}
+
+/// How our RON files are read: `Some(…)` may be left out, and nesting is bounded.
+fn options() -> ron::Options {
+    ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(64)
+}
+
+/// Of `known`, the name nearest to `wrong`, for messages like "did you mean …?".
+#[must_use]
+pub fn nearest_name<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (edit_distance(wrong, name), name))
+        .min()
+        .filter(|(distance, name)| *distance <= name.len().max(3) / 2)
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance in characters.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let swap = corner + usize::from(ca != *cb);
+            corner = row[j + 1];
+            row[j + 1] = swap.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_name_file_line_and_column() {
+        let problem = parse::<character::CharacterDef>(Path::new("mira.character.ron"), "(\n  nam: \"Mira\",\n)");
+        let text = problem.expect_err("an unknown field").to_string();
+        assert!(text.starts_with("mira.character.ron:2:"), "{text}");
+        assert!(text.contains("nam"), "{text}");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_when_it_is_near() {
+        assert_eq!(nearest_name("founten", ["bench", "fountain"]), Some("fountain"));
+        assert_eq!(nearest_name("xyz", ["bench", "fountain"]), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! Everything that crosses the wire, in the order both sides must agree on.
+//!
+//! Registration order is part of the protocol: moving a line, renaming or moving a type changes the
+//! protocol hash (`tests/protocol_hash.rs` holds the committed one) and asks old clients to update.
+
+pub mod components;
+pub mod facts;
+pub mod frames;
+pub mod requests;
+
+use bevy::prelude::*;
+use bevy_replicon::prelude::*;
+
+use crate::world::movement::Trajectory;
+use components::{Being, Mien};
+use facts::{ConversationChanged, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
+use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
+
+/// Registers every replicated component and every message.
+pub fn plugin(app: &mut App) {
+    // Replicated components.
+    app.replicate::<Being>().replicate::<Trajectory>().replicate::<Mien>();
+
+    // Requests of a client.
+    app.add_client_message::<Steer>(Channel::Ordered)
+        .add_client_message::<WalkTo>(Channel::Ordered)
+        .add_client_message::<Say>(Channel::Ordered)
+        .add_client_message::<Talk>(Channel::Ordered)
+        .add_client_message::<Leave>(Channel::Ordered)
+        .add_client_message::<Typing>(Channel::Ordered)
+        .add_client_message::<SetMuted>(Channel::Ordered)
+        .add_client_message::<Probe>(Channel::Unreliable);
+
+    // Facts from the server. None waits for replication: they name bodies by id, and a client that
+    // doesn't know a body yet can leave the fact aside.
+    app.add_server_message::<Entered>(Channel::Ordered)
+        .add_server_message::<Stepped>(Channel::Ordered)
+        .add_server_message::<Spoke>(Channel::Ordered)
+        .add_server_message::<ConversationChanged>(Channel::Ordered)
+        .add_server_message::<TownTold>(Channel::Ordered)
+        .add_server_message::<SentOn>(Channel::Ordered)
+        .add_server_message::<Refused>(Channel::Ordered)
+        .add_server_message::<Probed>(Channel::Unreliable)
+        .make_message_independent::<Entered>()
+        .make_message_independent::<Stepped>()
+        .make_message_independent::<Spoke>()
+        .make_message_independent::<ConversationChanged>()
+        .make_message_independent::<TownTold>()
+        .make_message_independent::<SentOn>()
+        .make_message_independent::<Refused>()
+        .make_message_independent::<Probed>();
+}
