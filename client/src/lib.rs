@@ -1,1 +1,98 @@
-//! x
+//! Parlor's client: it shows the town and asks the server; it never decides anything.
+//!
+//! [`headless`] is the half without a picture (connection, clock, prediction of one's own steps), enough for
+//! bots and tests. [`windowed`] adds everything a player sees, hears and presses.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use bevy::state::app::StatesPlugin;
+use shared::content::Problem;
+use shared::content::town::TownContent;
+
+#[cfg(feature = "window")]
+pub mod audio;
+#[cfg(feature = "window")]
+pub mod input;
+pub mod net;
+pub mod own;
+#[cfg(feature = "window")]
+pub mod pixels;
+#[cfg(feature = "window")]
+pub mod screens;
+#[cfg(feature = "window")]
+pub mod settings;
+#[cfg(feature = "window")]
+pub mod shot;
+#[cfg(feature = "window")]
+pub mod town;
+#[cfg(feature = "window")]
+pub mod ui;
+
+/// What a client is told when it starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the shipped content, `assets/client`.
+    pub assets: PathBuf,
+    /// That content, loaded and checked; shared by all clients of a process.
+    pub content: Arc<TownContent>,
+    /// Seeds the little chance there is here: the spread of reconnects.
+    pub seed: u64,
+}
+
+impl Options {
+    /// Loads the content under `assets`.
+    ///
+    /// # Errors
+    /// Every problem found in the content.
+    pub fn load(assets: &Path, seed: u64) -> Result<Self, Vec<Problem>> {
+        let content = Arc::new(TownContent::load(assets)?);
+        Ok(Self { assets: assets.to_owned(), content, seed })
+    }
+}
+
+/// Adds the half without a picture: protocol, connection, clock and one's own body.
+///
+/// The app must have Bevy's time and task pools (`MinimalPlugins` or `DefaultPlugins`). An app that is
+/// updated by hand needs `finish()` and `cleanup()` first: the channels are set up there.
+pub fn headless(app: &mut App, options: Options) {
+    if !app.is_plugin_added::<StatesPlugin>() {
+        app.add_plugins(StatesPlugin);
+    }
+    app.insert_resource(own::content::Content(Arc::clone(&options.content)))
+        .insert_resource(net::backoff::Seed(options.seed))
+        .add_plugins((net::plugin, own::plugin));
+}
+
+/// Adds everything a player sees, hears and presses to an app that has `DefaultPlugins` and [`headless`].
+#[cfg(feature = "window")]
+pub fn picture(app: &mut App) {
+    app.add_plugins((
+        settings::plugin,
+        input::plugin,
+        audio::plugin,
+        pixels::plugin,
+        town::plugin,
+        screens::plugin,
+        ui::plugin,
+    ));
+}
+
+/// The whole client with its window.
+#[cfg(feature = "window")]
+#[must_use]
+pub fn windowed(options: Options) -> App {
+    let mut app = App::new();
+    let window = Window { title: "Parlor".into(), ..default() };
+    let assets = AssetPlugin { file_path: options.assets.to_string_lossy().into_owned(), ..default() };
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(ImagePlugin::default_nearest())
+            .set(assets),
+    );
+    headless(&mut app, options);
+    picture(&mut app);
+    app
+}

@@ -1,2 +1,98 @@
-//! x
-fn main() {}
+//! `parlor-server`: the one binary that operators run.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::run;
+use server::settings::Settings;
+use server::telemetry;
+use tracing::info;
+
+/// Parlor's server: the town, its characters, and the doors players come in by.
+#[derive(Parser)]
+#[command(name = "parlor-server", version)]
+struct Arguments {
+    /// Settings file (TOML); without it, server.toml in this folder if there is one.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// A setting as NAME=VALUE, stronger than file and environment; may be repeated.
+    #[arg(long = "set", global = true, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open the town until ctrl-c.
+    Serve,
+    /// Check settings, content and database, and say what is wrong.
+    Check,
+    /// Talk with a character here in the terminal.
+    Talk {
+        /// The character's name, as its folder is called.
+        character: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let settings = match Settings::load(arguments.config.as_deref(), &arguments.set) {
+        Ok(settings) => settings,
+        Err(error) => return fail(&error),
+    };
+    let outcome = match arguments.command {
+        Command::Serve => on_runtime(serve(settings)),
+        Command::Check => on_runtime(check(settings)),
+        Command::Talk { character } => server::talk::in_terminal(&settings, &character),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+fn on_runtime(work: impl Future<Output = Result<(), run::StartError>>) -> Result<(), run::StartError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(anyhow::Error::from)?.block_on(work)
+}
+
+async fn serve(settings: Settings) -> Result<(), run::StartError> {
+    telemetry::start(&settings.log, settings.log_json);
+    let running = run::start(&settings).await?;
+    wait_for_the_end().await;
+    info!("saving and closing the town");
+    running.stop().await;
+    Ok(())
+}
+
+async fn wait_for_the_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of this command")]
+async fn check(settings: Settings) -> Result<(), run::StartError> {
+    let (content, cast) = run::load_content(&settings)?;
+    let store = server::storage::Store::open(&settings.database).await?;
+    println!("settings: fine");
+    println!("content: {} scenes, {} characters, {} minds", content.scenes.len(), content.characters.len(), cast.len());
+    println!("database: {}", store.describe());
+    store.close().await;
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "the one clear line that says why nothing started")]
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("parlor-server: {error}");
+    ExitCode::FAILURE
+}

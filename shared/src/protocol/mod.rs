@@ -16,6 +16,23 @@ use components::{Being, Mien};
 use facts::{ConversationChanged, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
 use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
 
+/// The number inside replicon's protocol hash, for the HTTP API, which has no replicon.
+///
+/// Equal on every platform for equal registrations.
+#[must_use]
+pub fn hash_number(hash: &ProtocolHash) -> u64 {
+    postcard::to_allocvec(hash).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default()
+}
+
+/// The protocol hash of this build, as both sides compute it.
+#[must_use]
+pub fn hash_of_this_build() -> u64 {
+    let mut app = App::new();
+    app.add_plugins((bevy::state::app::StatesPlugin, RepliconSharedPlugin::default(), plugin));
+    app.finish();
+    app.world().get_resource::<ProtocolHash>().map(hash_number).unwrap_or_default()
+}
+
 /// Registers every replicated component and every message.
 pub fn plugin(app: &mut App) {
     // Replicated components.

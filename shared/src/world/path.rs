@@ -2,9 +2,9 @@
 
 use pathfinding::directed::astar::astar;
 
-use super::TilePos;
-use super::movement::MAX_WAYPOINTS;
+use super::movement::{FEET, MAX_WAYPOINTS};
 use super::walls::Walls;
+use super::{Point, TilePos};
 
 /// Cost of a straight and of a diagonal step (10 and 14 keep the ratio of 1 to the square root of 2 within 1 %).
 const STRAIGHT: u32 = 10;
@@ -23,6 +23,30 @@ pub fn find_path(walls: &Walls, from: TilePos, to: TilePos) -> Option<Vec<TilePo
     let (tiles, _) = astar(&from, |&tile| neighbours(walls, tile), |&tile| estimate(tile, to), |&tile| tile == to)?;
     let turns = keep_turns(&tiles);
     (turns.len() <= MAX_WAYPOINTS).then_some(turns)
+}
+
+/// The walk from a point anywhere on its tile to the tile `to`, ready to be a `Motion::Path`.
+///
+/// Both sides call this, so a predicted walk is the walk. Where the straight line to the first turn would
+/// brush a wall, the walk first goes to the middle of its own tile. `None` as for [`find_path`].
+#[must_use]
+pub fn plan_walk(walls: &Walls, from: Point, to: TilePos) -> Option<Vec<TilePos>> {
+    let start = from.tile();
+    let mut turns = find_path(walls, start, to)?;
+    let first = turns.first().map_or(start, |turn| *turn);
+    if turns.is_empty() || !line_is_free(walls, from, first.centre()) {
+        turns.insert(0, start);
+    }
+    Some(turns)
+}
+
+/// Whether the feet can go from `a` to `b` in a straight line, looked at every quarter of a tile.
+fn line_is_free(walls: &Walls, a: Point, b: Point) -> bool {
+    let steps = a.distance(b) / (super::UNITS / 4) + 1;
+    (0..=steps).all(|i| {
+        let at = Point { x: a.x + (b.x - a.x) * i / steps, y: a.y + (b.y - a.y) * i / steps };
+        walls.box_is_free(at, FEET)
+    })
 }
 
 fn neighbours(walls: &Walls, at: TilePos) -> Vec<(TilePos, u32)> {

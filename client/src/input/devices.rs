@@ -1,0 +1,76 @@
+//! From keyboard and gamepad to what the player does in this frame.
+
+use std::collections::BTreeSet;
+
+use bevy::prelude::*;
+use bevy_egui::input::EguiWantsInput;
+
+use super::ALWAYS;
+use super::actions::{Action, Actions};
+use super::keys::KeyName;
+use crate::settings::Settings;
+
+/// How far a stick must lean before it counts.
+const LEAN: f32 = 0.45;
+
+/// The action and slot for which the next key is wanted, while keys are being changed.
+#[derive(Resource, Debug, Default)]
+pub struct Listening {
+    /// What the key is for.
+    pub wanted: Option<(Action, usize)>,
+    /// A key that arrived for it.
+    pub heard: Option<KeyCode>,
+}
+
+/// Reads every device.
+pub fn read_devices(
+    keyboard: Res<ButtonInput<KeyCode>>,
+    gamepads: Query<&Gamepad>,
+    settings: Res<Settings>,
+    wants: Option<Res<EguiWantsInput>>,
+    mut listening: ResMut<Listening>,
+    mut actions: ResMut<Actions>,
+) {
+    if listening.wanted.is_some() {
+        listening.heard = keyboard.get_just_pressed().copied().find(|key| KeyName::of(*key).is_some());
+        actions.hold(BTreeSet::new());
+        return;
+    }
+    let writing = wants.is_some_and(|wants| wants.wants_keyboard_input());
+    let mut held: BTreeSet<Action> = Action::ALL
+        .into_iter()
+        .filter(|action| !writing || ALWAYS.contains(action))
+        .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| keyboard.pressed(key)))
+        .collect();
+    for gamepad in &gamepads {
+        held.extend(of_gamepad(gamepad));
+    }
+    actions.hold(held);
+}
+
+fn of_gamepad(gamepad: &Gamepad) -> impl Iterator<Item = Action> + '_ {
+    use GamepadButton as B;
+    const BUTTONS: [(B, Action); 12] = [
+        (B::DPadUp, Action::MoveUp),
+        (B::DPadDown, Action::MoveDown),
+        (B::DPadLeft, Action::MoveLeft),
+        (B::DPadRight, Action::MoveRight),
+        (B::South, Action::Talk),
+        (B::East, Action::Leave),
+        (B::West, Action::Near),
+        (B::North, Action::Transcript),
+        (B::Start, Action::Settings),
+        (B::Select, Action::Dev),
+        (B::RightTrigger, Action::ZoomIn),
+        (B::LeftTrigger, Action::ZoomOut),
+    ];
+    let stick = gamepad.left_stick();
+    let leans = [
+        (stick.y > LEAN, Action::MoveUp),
+        (stick.y < -LEAN, Action::MoveDown),
+        (stick.x < -LEAN, Action::MoveLeft),
+        (stick.x > LEAN, Action::MoveRight),
+    ];
+    let pressed = BUTTONS.into_iter().filter(|(button, _)| gamepad.pressed(*button)).map(|(_, action)| action);
+    pressed.chain(leans.into_iter().filter(|(leans, _)| *leans).map(|(_, action)| action))
+}

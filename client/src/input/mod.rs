@@ -1,0 +1,57 @@
+//! Keys, mouse and gamepad, turned into walking, talking and opening things.
+
+pub mod actions;
+pub mod bindings;
+pub mod devices;
+pub mod keys;
+pub mod pointer;
+pub mod talk;
+
+use bevy::prelude::*;
+
+use crate::own::{OwnSystems, StepIntent};
+use crate::screens::Screen;
+use actions::{Action, Actions};
+
+/// Adds [`Actions`], and in the town everything the player can do with the world.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Actions>()
+        .init_resource::<talk::Approach>()
+        .init_resource::<devices::Listening>()
+        .add_systems(Update, devices::read_devices.before(InputSystems::Walk))
+        .configure_sets(Update, InputSystems::Walk.before(OwnSystems::Predict))
+        .add_systems(
+            Update,
+            (pointer::point, steer, talk::press_talk, talk::press_leave, talk::follow_approach)
+                .chain()
+                .in_set(InputSystems::Walk)
+                .run_if(in_state(Screen::Town)),
+        );
+}
+
+/// When input is turned into requests.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InputSystems {
+    /// Walking and talking, before one's own steps are predicted.
+    Walk,
+}
+
+/// Walks where the keys say; letting go stops, unless a click or a talk has the legs.
+fn steer(
+    actions: Res<Actions>,
+    mut approach: ResMut<talk::Approach>,
+    mut steps: MessageWriter<StepIntent>,
+    mut steering: Local<bool>,
+) {
+    let heading = actions.heading();
+    if !heading.is_none() {
+        approach.forget();
+        *steering = true;
+        steps.write(StepIntent::Steer(heading));
+    } else if std::mem::take(&mut *steering) {
+        steps.write(StepIntent::Steer(heading));
+    }
+}
+
+/// Actions that work even while the interface has the keys.
+pub(crate) const ALWAYS: [Action; 1] = [Action::Dev];

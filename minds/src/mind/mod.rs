@@ -1,0 +1,206 @@
+//! One mind: what a character feels, remembers and thinks of others.
+
+mod answer;
+pub mod catch_up;
+pub mod decide;
+mod fill;
+mod greet;
+pub mod keep;
+mod learn;
+mod own;
+pub mod relation;
+mod reply;
+pub mod speech;
+pub mod story;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use shared::clock::TownTime;
+use shared::ids::Key;
+
+use crate::content::Role;
+use crate::memory::{Fact, Memories, Source, Subject};
+use crate::mood::{Feeling, Mood};
+use crate::people::{Other, Person};
+use crate::persona::{PersonaDef, ScheduleDef};
+use relation::{COOL, Relation};
+
+/// The mind of one character. Everything it does depends only on what it was told, the time and the dice.
+#[derive(Debug, Clone)]
+pub struct Mind {
+    key: Key,
+    name: String,
+    role: Arc<Role>,
+    feeling: Feeling,
+    memories: Memories,
+    relations: BTreeMap<Person, Relation>,
+    /// When each storylet was last played.
+    played: BTreeMap<String, TownTime>,
+    habits: Habits,
+    needs: Needs,
+    /// What is talked about now.
+    topic: Option<String>,
+    touched: Touched,
+}
+
+/// What was said lately, so that it isn't said again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Habits {
+    /// Counts up with every choice.
+    turn: u32,
+    /// When each template was last chosen, by its hash.
+    used: BTreeMap<u32, u32>,
+    /// Hashes of the last spoken lines, the newest last.
+    spoken: VecDeque<u32>,
+}
+
+/// When needs were last met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Needs {
+    company: TownTime,
+    walk: TownTime,
+}
+
+/// What changed since it was last written down.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Touched {
+    feeling: bool,
+    relations: BTreeSet<Person>,
+    played: BTreeSet<String>,
+}
+
+impl Mind {
+    /// A mind as its persona describes it, with nothing lived through yet.
+    #[must_use]
+    pub fn new(key: Key, name: &str, role: Arc<Role>) -> Self {
+        let mut mind = Self::blank(key, name, role);
+        let role = Arc::clone(&mind.role);
+        for known in &role.persona.knows {
+            let subject = match known.subject.as_str() {
+                "me" => Subject::Me,
+                thing => role.person_called(thing).map_or_else(|| Subject::Thing(thing.to_owned()), Subject::Person),
+            };
+            mind.memories.learn(Fact {
+                subject,
+                relation: known.relation.clone(),
+                object: known.object.clone(),
+                from: TownTime(0),
+                to: None,
+                source: Source::Known,
+                say: known.say.clone(),
+            });
+        }
+        for (who, relation) in &role.persona.relations {
+            let Ok(who) = Key::parse(who) else { continue };
+            let name = role.cast_names.get(&who).cloned().unwrap_or_default();
+            let affinity = i16::from(relation.affinity);
+            let are = Some(relation.are.clone());
+            // They have known each other for years.
+            let known = Relation { affinity, met: 1, name, are, ..Relation::default() };
+            mind.touched.relations.insert(Person::Character(who.clone()));
+            mind.relations.insert(Person::Character(who), known);
+        }
+        mind
+    }
+
+    fn blank(key: Key, name: &str, role: Arc<Role>) -> Self {
+        Self {
+            key,
+            name: name.to_owned(),
+            role,
+            feeling: Feeling::default(),
+            memories: Memories::default(),
+            relations: BTreeMap::new(),
+            played: BTreeMap::new(),
+            habits: Habits::default(),
+            needs: Needs::default(),
+            topic: None,
+            touched: Touched::default(),
+        }
+    }
+
+    /// The character's key.
+    #[must_use]
+    pub const fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The character's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The identity others know this mind by.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person::Character(self.key.clone())
+    }
+
+    /// The persona it was written with.
+    #[must_use]
+    pub fn persona(&self) -> &PersonaDef {
+        &self.role.persona
+    }
+
+    /// Goes on with changed content; nothing that was lived through is lost.
+    pub fn replace_role(&mut self, role: Arc<Role>) {
+        self.role = role;
+    }
+
+    /// What is felt at this moment.
+    #[must_use]
+    pub fn mood(&self, now: TownTime) -> Mood {
+        self.feeling.at(now)
+    }
+
+    /// What the schedule says for this moment; `None` only when the persona has no schedule.
+    #[must_use]
+    pub fn doing(&self, now: TownTime) -> Option<&ScheduleDef> {
+        self.role.persona.now_doing(now)
+    }
+
+    /// What somebody is to this character; `None` for strangers.
+    #[must_use]
+    pub fn relation(&self, person: &Person) -> Option<&Relation> {
+        self.relations.get(person)
+    }
+
+    /// How much somebody is liked, −100..=100; 0 for strangers.
+    #[must_use]
+    pub fn affinity(&self, person: &Person) -> i16 {
+        self.relations.get(person).map_or(0, |r| r.affinity)
+    }
+
+    /// Everything that is remembered.
+    #[must_use]
+    pub const fn memory(&self) -> &Memories {
+        &self.memories
+    }
+
+    /// Whether an invitation of this person is welcome now.
+    #[must_use]
+    pub fn willing(&self, from: &Other, now: TownTime) -> bool {
+        let busy = self.doing(now).is_some_and(|d| d.busy);
+        from.person.is_player() || self.affinity(&from.person) > if busy { 10 } else { COOL }
+    }
+
+    pub(crate) fn relation_mut(&mut self, other: &Other) -> &mut Relation {
+        self.touched.relations.insert(other.person.clone());
+        let relation = self.relations.entry(other.person.clone()).or_default();
+        relation.name.clone_from(&other.name);
+        relation
+    }
+
+    pub(crate) fn feel(&mut self, mood: Mood, now: TownTime) {
+        self.feeling.stir(mood, now, self.role.persona.traits.calm);
+        self.touched.feeling = true;
+    }
+
+    pub(crate) fn mark_played(&mut self, storylet: &str, now: TownTime) {
+        self.played.insert(storylet.to_owned(), now);
+        self.touched.played.insert(storylet.to_owned());
+    }
+}

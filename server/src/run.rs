@@ -1,0 +1,281 @@
+//! Starting and stopping: content, storage, sockets, shards and HTTP, in an order that fails early and clearly.
+
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use shared::clock::{Clock, TownTime};
+use shared::content::Problem;
+use shared::content::town::TownContent;
+use shared::ids::Key;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tracing::{error, info, warn};
+
+use crate::auth::gate::Gate;
+use crate::auth::tickets::TicketOffice;
+use crate::auth::tokens;
+use crate::bridge::{ShardDoors, ToShard};
+use crate::bucket::AddressLimit;
+use crate::clock::WallClock;
+use crate::http::{self, HttpState};
+use crate::roster::Roster;
+use crate::settings::Settings;
+use crate::sim::calendar::SharedTime;
+use crate::sim::keeping::{Past, StopRequested};
+use crate::sim::{self, ShardSettings, transport};
+use crate::storage::{Pace, SavedTown, Store, StoreError, Writer};
+use crate::tick_times::TickTimes;
+
+/// Why the server did not start, in words that say what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Content files with problems.
+    #[error("the town's content has {} problem(s):\n{}", .0.len(), lines(.0))]
+    Content(Vec<Problem>),
+    /// The database can't be used.
+    #[error("the database can't be used: {0}")]
+    Storage(#[from] StoreError),
+    /// A port can't be used.
+    #[error("{what} port {port} can't be used: {cause}; is another server running? Choose another with --set {setting}=…")]
+    Port {
+        /// TCP or UDP.
+        what: &'static str,
+        /// The port.
+        port: u16,
+        /// What the system said.
+        cause: std::io::Error,
+        /// The setting to change.
+        setting: &'static str,
+    },
+    /// The scene for newcomers isn't there.
+    #[error("arrival_scene is {0:?}, but the town has no such scene; it has: {1}")]
+    NoArrivalScene(String, String),
+    /// Anything else.
+    #[error("{0:#}")]
+    Other(#[from] anyhow::Error),
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| format!("  {problem}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A server that runs. Call [`Running::stop`] to end it; dropping it leaves the threads running.
+pub struct Running {
+    /// Address of HTTP and WebSockets, with the port that was really bound.
+    pub address: SocketAddr,
+    shards: Vec<JoinHandle<()>>,
+    doors: ShardDoors,
+    stop_http: oneshot::Sender<()>,
+    http: tokio::task::JoinHandle<std::io::Result<()>>,
+    writer: tokio::task::JoinHandle<()>,
+    store: Store,
+}
+
+/// The town's content and cast as the settings name them.
+///
+/// # Errors
+/// [`StartError::Content`] with every problem found.
+pub fn load_content(settings: &Settings) -> Result<(TownContent, minds::content::Cast), StartError> {
+    let content = TownContent::load(&settings.assets.join("client")).map_err(StartError::Content)?;
+    let cast = minds::content::load_all(&settings.assets.join("server"), &content).map_err(StartError::Content)?;
+    Ok((content, cast))
+}
+
+/// Starts a server. Returns when it accepts connections.
+///
+/// # Errors
+/// [`StartError`]; nothing keeps running then.
+pub async fn start(settings: &Settings) -> Result<Running, StartError> {
+    let clock: Arc<dyn Clock> = Arc::new(WallClock);
+    let (content, cast) = load_content(settings)?;
+    let (content, cast) = (Arc::new(content), Arc::new(cast));
+    let arrival_scene = Key::parse(&settings.arrival_scene)
+        .ok()
+        .filter(|key| content.scenes.contains_key(key))
+        .ok_or_else(|| {
+            let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
+            StartError::NoArrivalScene(settings.arrival_scene.clone(), known.join(", "))
+        })?;
+    let listener = TcpListener::bind(settings.listen).await.map_err(|cause| StartError::Port {
+        what: "TCP",
+        port: settings.listen.port(),
+        cause,
+        setting: "listen",
+    })?;
+    let address = listener.local_addr().map_err(anyhow::Error::from)?;
+    let sockets = bind_udp(settings)?;
+    let udp_ports = sockets.iter().filter_map(|socket| socket.local_addr().ok()).map(|a| a.port()).collect();
+    let store = Store::open(&settings.database).await?;
+    let now_ms = clock.now_ms();
+    let left_open = store.close_left_open(now_ms).await?;
+    let saved = store.load_town().await?;
+    info!(database = store.describe(), visits = left_open.visits, "opened the database");
+    let past = past_of(&saved, now_ms, settings.minute_ms());
+    let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
+    let flags = saved.town.get("flags").map(|text| serde_json::from_str(text)).transpose().unwrap_or_else(|cause| {
+        warn!(%cause, "the town's flags can't be read: storylets start over");
+        None
+    });
+    let (visit, conversation) = (saved.last_visit, saved.last_conversation);
+    let roster = Roster::new(content.scenes.keys(), settings.shards, visit, conversation, flags.unwrap_or_default());
+    let roster = Arc::new(roster);
+    let gate = Arc::new(Gate {
+        roster,
+        office: TicketOffice::default(),
+        clock: clock.clone(),
+        protocol: shared::protocol::hash_of_this_build(),
+        udp_ports,
+        udp_key: tokens::hash(&tokens::new_secret()?),
+    });
+    let time = Arc::new(SharedTime::default());
+    let times = Arc::new(TickTimes::default());
+    let (doors, inboxes) = ShardDoors::open(settings.shards);
+    let mut sockets = sockets.into_iter();
+    let mut shards = Vec::new();
+    for (shard, inbox) in (0u8..).zip(inboxes) {
+        let shard_settings = ShardSettings {
+            shard,
+            content: content.clone(),
+            cast: cast.clone(),
+            arrival_scene: arrival_scene.clone(),
+            seed: settings.seed.wrapping_add(u64::from(shard)),
+            minute_ms: settings.minute_ms(),
+            crowd: settings.crowd,
+            time: time.clone(),
+            gate: gate.clone(),
+            doors: doors.clone(),
+            inbox,
+            writes: writes.clone(),
+            past: past.clone(),
+        };
+        shards.push(spawn_shard(shard_settings, sockets.next(), times.clone())?);
+    }
+    drop(writes);
+    let per_guest_ms = 3_600_000 / u64::from(settings.guests_per_hour);
+    let state = HttpState {
+        gate,
+        store: store.clone(),
+        doors: doors.clone(),
+        content,
+        time,
+        times,
+        town_name: settings.town_name.clone(),
+        arrival_scene,
+        guests: Arc::new(Mutex::new(AddressLimit::new(settings.guests_per_hour, per_guest_ms))),
+        requests: Arc::new(Mutex::new(AddressLimit::new(settings.guests_per_hour.saturating_mul(4), per_guest_ms / 4))),
+    };
+    let (stop_http, stopped) = oneshot::channel();
+    let http = tokio::spawn(http::serve(listener, state, async move {
+        // A dropped sender means the same as a message: stop.
+        let _ = stopped.await;
+    }));
+    info!(%address, shards = settings.shards, town = settings.town_name, "the town is open");
+    Ok(Running { address, shards, doors, stop_http, http, writer, store })
+}
+
+impl Running {
+    /// Saves everything and stops: shards first, so that nothing new is written, then HTTP, then storage.
+    pub async fn stop(self) {
+        for shard in 0..self.doors.count() {
+            if self.doors.send(shard, ToShard::Stop).is_err() {
+                warn!(shard, "a shard did not hear that it should stop");
+            }
+        }
+        let joined = tokio::task::spawn_blocking(move || self.shards.into_iter().all(|shard| shard.join().is_ok()));
+        if !joined.await.unwrap_or(false) {
+            error!("a shard ended badly");
+        }
+        let _ = self.stop_http.send(());
+        // Sockets that are still open do not hold up the end.
+        if tokio::time::timeout(Duration::from_secs(2), self.http).await.is_err() {
+            info!("closing the connections that are still open");
+        }
+        if self.writer.await.is_err() {
+            error!("the storage writer ended badly");
+        }
+        self.store.close().await;
+    }
+}
+
+fn bind_udp(settings: &Settings) -> Result<Vec<UdpSocket>, StartError> {
+    if !settings.udp {
+        return Ok(Vec::new());
+    }
+    (0..u16::from(settings.shards))
+        .map(|shard| {
+            let port = if settings.udp_port == 0 { 0 } else { settings.udp_port.saturating_add(shard) };
+            let address = SocketAddr::new(settings.listen.ip(), port);
+            transport::bind(address).map_err(|cause| StartError::Port { what: "UDP", port, cause, setting: "udp_port" })
+        })
+        .collect()
+}
+
+/// What a shard needs of the saved town, with the clock moved on by the time that passed.
+fn past_of(saved: &SavedTown, now_ms: u64, minute_ms: u32) -> Past {
+    // A new town opens at eight in the morning: shops open and people are about.
+    let opening = TownTime(8 * 60);
+    let left_at = saved.clock.map_or(opening, |clock| clock.time);
+    let away_ms = saved.clock.map_or(0, |clock| now_ms.saturating_sub(clock.at_ms));
+    let minutes = u32::try_from(away_ms / u64::from(minute_ms.max(1))).unwrap_or(u32::MAX);
+    let mut past = Past {
+        time: TownTime(left_at.0.saturating_add(minutes)),
+        left_at,
+        characters: saved.characters.clone(),
+        town: saved.town.clone(),
+        ..Past::default()
+    };
+    for memory in &saved.memories {
+        past.memories.entry(memory.character.clone()).or_default().push(memory.clone());
+    }
+    for relation in &saved.relations {
+        past.relations.entry(relation.character.clone()).or_default().push(relation.clone());
+    }
+    past
+}
+
+fn spawn_shard(
+    settings: ShardSettings,
+    socket: Option<UdpSocket>,
+    times: Arc<TickTimes>,
+) -> Result<JoinHandle<()>, StartError> {
+    let shard = settings.shard;
+    let thread = std::thread::Builder::new().name(format!("shard-{shard}")).spawn(move || {
+        let mut app = sim::app(settings);
+        sim::prepare(&mut app);
+        if let Err(cause) = transport::open(&mut app, socket) {
+            error!(%cause, "a shard could not open its UDP socket");
+            return;
+        }
+        run_ticks(&mut app, &times);
+        transport::close(&mut app);
+    });
+    Ok(thread.map_err(anyhow::Error::from)?)
+}
+
+/// One update every fiftieth of a second times twenty, on fixed deadlines; after a long stall the missed ones
+/// are left out rather than run in a burst.
+#[expect(clippy::disallowed_methods, reason = "the loop that paces the ticks by the machine's own clock")]
+fn run_ticks(app: &mut bevy::app::App, times: &TickTimes) {
+    let tick = Duration::from_millis(shared::world::TICK_MS);
+    let mut deadline = Instant::now();
+    loop {
+        let (wall, cpu) = (Instant::now(), TickTimes::thread_cpu());
+        app.update();
+        times.record(wall.elapsed(), TickTimes::thread_cpu().saturating_sub(cpu));
+        if app.world().resource::<StopRequested>().0 {
+            // One more, so that what the last tick decided is saved too.
+            app.update();
+            return;
+        }
+        deadline += tick;
+        let now = Instant::now();
+        if now < deadline {
+            std::thread::sleep(deadline - now);
+        } else if now - deadline > Duration::from_secs(1) {
+            warn!(behind_ms = (now - deadline).as_millis(), "the simulation fell behind");
+            deadline = now;
+        }
+    }
+}

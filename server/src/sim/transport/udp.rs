@@ -1,0 +1,62 @@
+//! UDP: renet and netcode as they come, with a receive buffer that holds a crowd.
+
+use std::net::{SocketAddr, UdpSocket};
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy_replicon::prelude::*;
+use bevy_replicon_renet::netcode::{NetcodeServerTransport, ServerAuthentication, ServerConfig};
+use bevy_replicon_renet::renet::ConnectionConfig;
+use bevy_replicon_renet::{RenetChannelsExt, RenetServer, RepliconRenetServerPlugin};
+use socket2::{Domain, Protocol, Socket, Type};
+
+use crate::auth::gate::own_address;
+use crate::sim::admission::TownGate;
+
+/// Most UDP clients of one shard.
+const MAX_CLIENTS: usize = 1000;
+
+/// Receive buffer in bytes. The usual 208 KiB overflows from 200 clients on, silently: renet's own
+/// packet loss stays 0 while acks get lost and the server's memory grows fivefold.
+const RECEIVE_BUFFER: usize = 4 * 1024 * 1024;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_plugins(RepliconRenetServerPlugin);
+}
+
+/// Binds a UDP socket with a large receive buffer.
+///
+/// # Errors
+/// When the port is taken or may not be used.
+pub fn bind(address: SocketAddr) -> std::io::Result<UdpSocket> {
+    let socket = Socket::new(Domain::for_address(address), Type::DGRAM, Some(Protocol::UDP))?;
+    if socket.set_recv_buffer_size(RECEIVE_BUFFER).is_err() {
+        debug!("the system keeps its own receive buffer size");
+    }
+    socket.bind(&address.into())?;
+    socket.set_nonblocking(true)?;
+    Ok(socket.into())
+}
+
+/// Inserts the renet server, also when UDP is off: replicon's server state follows this resource.
+pub(super) fn open(app: &mut App, socket: Option<UdpSocket>) -> std::io::Result<()> {
+    let channels = app.world().resource::<RepliconChannels>();
+    let config = ConnectionConfig {
+        server_channels_config: channels.server_configs(),
+        client_channels_config: channels.client_configs(),
+        ..ConnectionConfig::default()
+    };
+    app.insert_resource(RenetServer::new(config));
+    if let Some(socket) = socket {
+        let gate = app.world().resource::<TownGate>();
+        let config = ServerConfig {
+            current_time: Duration::from_millis(gate.clock.now_ms()),
+            max_clients: MAX_CLIENTS,
+            protocol_id: gate.protocol,
+            public_addresses: vec![own_address(socket.local_addr()?.port())],
+            authentication: ServerAuthentication::Secure { private_key: gate.udp_key },
+        };
+        app.insert_resource(NetcodeServerTransport::new(config, socket)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! WebSockets: the half of the backend that lives in the simulation; `http::ws` is the other.
+
+use bevy::prelude::*;
+use bevy_replicon::prelude::*;
+use bevy_replicon::shared::backend::connected_client::NetworkId;
+use bytes::Bytes;
+use shared::protocol::frames::{self, MAX_CLIENT_PAYLOADS};
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::{TryRecvError, TrySendError};
+
+use crate::bridge::{NewSocket, ToShard};
+use crate::sim::admission::Admitted;
+use crate::sim::characters::ArrivingCharacters;
+use crate::sim::keeping::StopRequested;
+
+/// Largest message for replicon to split mutations at: over TCP splitting gains nothing.
+const MAX_SIZE: usize = 16 * 1024;
+
+/// Flushes a client may be behind before it is let go; replicon keeps megabytes for one that never acks.
+const MAX_BACKLOG: u32 = 100;
+
+/// What reaches this shard from the tokio side.
+#[derive(Resource)]
+pub(super) struct Inbox(pub mpsc::Receiver<ToShard>);
+
+/// On a client that came over a WebSocket. Dropping it closes the socket: it owns both channels.
+#[derive(Component)]
+struct Socket {
+    inbound: mpsc::Receiver<Bytes>,
+    outbound: mpsc::Sender<Bytes>,
+    frame: Vec<u8>,
+    behind: u32,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(
+        PreUpdate,
+        (accept_sockets, receive_frames).chain().in_set(ServerSystems::ReceivePackets).run_if(in_state(ServerState::Running)),
+    )
+    .add_systems(
+        PostUpdate,
+        (send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets), close_requested.after(ServerSystems::SendPackets)),
+    );
+}
+
+fn accept_sockets(
+    mut inbox: ResMut<Inbox>,
+    mut commands: Commands,
+    mut arriving: ResMut<ArrivingCharacters>,
+    mut stop: ResMut<StopRequested>,
+) {
+    while let Ok(message) = inbox.0.try_recv() {
+        match message {
+            ToShard::Socket(NewSocket { id, admission, inbound, outbound }) => {
+                commands.spawn((
+                    ConnectedClient { max_size: MAX_SIZE },
+                    NetworkId::new(id),
+                    Admitted(admission),
+                    Socket { inbound, outbound, frame: Vec::new(), behind: 0 },
+                ));
+            }
+            ToShard::Traveller(traveller) => arriving.0.push(*traveller),
+            ToShard::Stop => stop.0 = true,
+        }
+    }
+}
+
+/// Delivers what sockets sent. A frame is checked whole before any of it is delivered, because replicon
+/// panics on a channel it doesn't know; a socket that sends a bad one is closed and nobody else notices.
+fn receive_frames(
+    mut sockets: Query<(Entity, &mut Socket)>,
+    channels: Res<RepliconChannels>,
+    mut messages: ResMut<ServerMessages>,
+    mut commands: Commands,
+) {
+    let known = channels.client_channels().len();
+    for (client, mut socket) in &mut sockets {
+        loop {
+            match socket.inbound.try_recv() {
+                Ok(frame) => match frames::split(&frame, known, MAX_CLIENT_PAYLOADS) {
+                    Ok(payloads) => {
+                        for (channel, payload) in payloads {
+                            messages.insert_received(client, channel, payload);
+                        }
+                    }
+                    Err(why) => {
+                        debug!(%client, %why, "closing a socket that sent a bad frame");
+                        commands.entity(client).try_despawn();
+                        break;
+                    }
+                },
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => {
+                    commands.entity(client).try_despawn();
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Takes the messages for sockets before renet sees them, one frame for each socket.
+fn send_frames(
+    mut messages: ResMut<ServerMessages>,
+    channels: Res<RepliconChannels>,
+    mut sockets: Query<(Entity, &mut Socket)>,
+    mut commands: Commands,
+) {
+    for (client, channel, payload) in messages.iter_sent() {
+        let Ok((_, mut socket)) = sockets.get_mut(client) else { continue };
+        let unreliable = channels.server_channels()[channel] == Channel::Unreliable;
+        let backlogged = socket.behind > 0 || socket.outbound.capacity() < socket.outbound.max_capacity() / 2;
+        if unreliable && backlogged {
+            continue;
+        }
+        if let Ok(channel) = u8::try_from(channel) {
+            frames::push(&mut socket.frame, channel, payload);
+        }
+    }
+    messages.retain_sent(|(client, ..)| !sockets.contains(*client));
+    for (client, mut socket) in &mut sockets {
+        if socket.frame.is_empty() {
+            continue;
+        }
+        // What can't be sent now stays in front of what comes next, so reliable messages keep their order.
+        let Socket { outbound, frame, behind, .. } = &mut *socket;
+        match outbound.try_reserve() {
+            Ok(permit) => {
+                permit.send(Bytes::from(std::mem::take(frame)));
+                *behind = 0;
+            }
+            Err(TrySendError::Full(())) if *behind < MAX_BACKLOG => *behind += 1,
+            Err(_) => {
+                debug!(%client, "letting go of a socket that doesn't keep up");
+                commands.entity(client).try_despawn();
+            }
+        }
+    }
+}
+
+/// Runs after sending, so that the last words arrive. Clients of renet are despawned by its own system.
+fn close_requested(
+    mut requests: MessageReader<DisconnectRequest>,
+    sockets: Query<(), With<Socket>>,
+    mut commands: Commands,
+) {
+    for request in requests.read() {
+        if sockets.contains(request.client) {
+            commands.entity(request.client).try_despawn();
+        }
+    }
+}

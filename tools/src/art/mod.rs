@@ -1,0 +1,114 @@
+//! The art compiler: palette, text grids and recipes in; atlases out. Same sources, same bytes.
+
+pub mod canvas;
+pub mod cosy;
+pub mod font;
+pub mod garden;
+pub mod grid;
+pub mod grounds;
+pub mod houses;
+pub mod indoor;
+pub mod indoor_small;
+pub mod kit;
+pub mod pack;
+pub mod palette;
+pub mod parts;
+pub mod people;
+pub mod preview;
+pub mod street;
+pub mod street_small;
+pub mod texture;
+pub mod trees;
+pub mod ui;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use palette::Palette;
+
+/// What a build wrote.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Every file written, relative to the output folder, in name order.
+    pub files: Vec<String>,
+}
+
+/// Compiles everything under `assets/client/art` into `assets/client/atlas`.
+pub fn build(root: &Path) -> Result<Report> {
+    let report = build_into(root, &root.join("assets/client/atlas"))?;
+    for (name, bytes) in beside(root)? {
+        let path = root.join("assets/client").join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(root))?;
+        std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(report)
+}
+
+/// What stands beside the atlases: its place under `assets/client` and its bytes.
+fn beside(root: &Path) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let art = root.join("assets/client/art");
+    let palette = Palette::read(&art.join("palette.txt"))?;
+    Ok(vec![
+        ("people.ron", people::description(&art, &palette)?.into_bytes()),
+        ("font/parlor.ttf", font::bytes(&art)?),
+    ])
+}
+
+/// Fails when the committed atlases differ from what the sources give.
+pub fn check(root: &Path) -> Result<()> {
+    let fresh = std::env::temp_dir().join(format!("parlor-art-{}", std::process::id()));
+    let outcome = build_into(root, &fresh).and_then(|report| compare(&report, &fresh, &root.join("assets/client/atlas")));
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh)?;
+    }
+    for (name, bytes) in beside(root)? {
+        if std::fs::read(root.join("assets/client").join(name)).unwrap_or_default() != bytes {
+            bail!("assets/client/{name} isn't what the sources give: run `cargo x assets build` and commit it");
+        }
+    }
+    outcome
+}
+
+fn build_into(root: &Path, out: &Path) -> Result<Report> {
+    let art = root.join("assets/client/art");
+    let palette = Palette::read(&art.join("palette.txt"))?;
+    std::fs::create_dir_all(out)?;
+    grounds::build(out, &palette)?;
+    let mut kit = kit::Kit::new(&palette);
+    trees::draw(&mut kit);
+    garden::draw(&mut kit);
+    street::draw(&mut kit);
+    street_small::draw(&mut kit);
+    houses::draw(&mut kit);
+    indoor::draw(&mut kit);
+    indoor_small::draw(&mut kit);
+    cosy::draw(&mut kit);
+    pack::write(out, "props", &kit.sprites, &palette, 512)?;
+    people::build(&art, out, &palette)?;
+    ui::build(&art, out, &palette)?;
+    let mut report = Report::default();
+    for path in listing(out)? {
+        report.files.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    }
+    Ok(report)
+}
+
+fn listing(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn compare(report: &Report, fresh: &Path, committed: &Path) -> Result<()> {
+    for file in &report.files {
+        let old = std::fs::read(committed.join(file)).unwrap_or_default();
+        if std::fs::read(fresh.join(file))? != old {
+            bail!("assets/client/atlas/{file} isn't what the sources give: run `cargo x assets build` and commit it");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! The chores behind `cargo x`, one file each.
+
+pub mod assets;
+pub mod bench;
+pub mod cargo;
+pub mod child;
+pub mod content;
+pub mod display;
+pub mod graph;
+pub mod play;
+pub mod setup;
+pub mod shot;
+pub mod talk;
+pub mod test;
+pub mod tidy;
+
+use std::path::{Path, PathBuf};
+
+/// The repository's root folder.
+pub fn root() -> PathBuf {
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tools.parent().unwrap_or(tools).to_owned()
+}

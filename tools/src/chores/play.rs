@@ -1,0 +1,177 @@
+//! `cargo x play`: from a fresh clone to the town, with one command.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpStream, ToSocketAddrs as _};
+use std::process::ExitStatus;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::child::{self, Running};
+use super::setup::{self, Purpose};
+use super::{cargo, display};
+
+/// Where the server listens when nobody says otherwise; also its own default.
+const HERE: &str = "127.0.0.1:7777";
+
+/// How long a server may take from its start to its first answer, on a slow disk.
+const START_UP: Duration = Duration::from_secs(60);
+
+/// How long one question to a server may take.
+const ANSWER: Duration = Duration::from_secs(2);
+
+/// What `cargo x play` was asked for.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Serve the game to a browser.
+    #[arg(long)]
+    web: bool,
+    /// Join the town at this address instead of starting one.
+    #[arg(long, value_name = "ADDR")]
+    server: Option<String>,
+    /// Install missing system packages with sudo without asking.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Sets up, builds, starts the server unless one is named or running, and opens the client.
+///
+/// # Errors
+/// When something is missing, doesn't compile, or ends with an error.
+pub fn play(options: &Options) -> Result<()> {
+    if options.web {
+        bail!("this version has no web build yet: run `cargo x play` without --web");
+    }
+    let window = display::is_there();
+    if !window && options.server.is_some() {
+        bail!("there is no display here to open a window on, so there is nothing to do for --server");
+    }
+    if !window {
+        return serve_only();
+    }
+    setup::prepare(Purpose::Play, options.yes.into())?;
+    announce_build()?;
+    cargo::build(&cargo::TOWN)?;
+    let mut town = match &options.server {
+        Some(_) => None,
+        None => start_town()?,
+    };
+    let address = options.server.as_deref().unwrap_or(HERE);
+    let mut parlor = cargo::built(&cargo::program("parlor")?);
+    let mut client = Running::start("the game", parlor.args(["--server", address]))?;
+    while !child::is_stopped() {
+        if let Some(status) = client.ended()? {
+            return finished("the game", status);
+        }
+        if let Some(status) = town.as_mut().map(Running::ended).transpose()?.flatten() {
+            bail!("the server ended with {status}");
+        }
+        child::rest();
+    }
+    Ok(())
+}
+
+/// Without a display: the server alone, and how to reach it.
+fn serve_only() -> Result<()> {
+    announce_build()?;
+    cargo::build(&["-p", "server"])?;
+    let Some(mut town) = start_town()? else {
+        println!("A town is already running at {HERE}.");
+        return Ok(());
+    };
+    println!("There is no display here, so this is the server alone. The town is open at {HERE}.");
+    println!("To walk in from a machine with a display:");
+    println!("  ssh -L 7777:{HERE} THIS-MACHINE, and there: cargo x play --server {HERE}");
+    println!("  (UDP doesn't pass through ssh: the game goes over to WebSocket by itself.)");
+    println!("To let others in, name an address in a copy of server.example.toml.");
+    println!("Ctrl-c closes the town.");
+    // Ctrl-c is the way to end here, so it is no failure.
+    while !child::is_stopped() {
+        if let Some(status) = town.ended()? {
+            return finished("the server", status);
+        }
+        child::rest();
+    }
+    Ok(())
+}
+
+fn finished(what: &str, status: ExitStatus) -> Result<()> {
+    if status.success() { Ok(()) } else { bail!("{what} ended with {status}") }
+}
+
+/// A silent ten minutes would look like a fault.
+fn announce_build() -> Result<()> {
+    if !cargo::program("parlor-server")?.exists() {
+        println!("Compiling the town: about ten minutes on two cores, the first time only.");
+    }
+    Ok(())
+}
+
+/// Starts a server with its embedded defaults and waits until it answers; `None` when one answers already.
+fn start_town() -> Result<Option<Running>> {
+    if is_healthy(HERE) {
+        return Ok(None);
+    }
+    let mut command = cargo::built(&cargo::program("parlor-server")?);
+    let mut server = Running::start("the server", command.arg("serve"))?;
+    let deadline = Instant::now() + START_UP;
+    while !is_healthy(HERE) {
+        if let Some(status) = server.ended()? {
+            bail!("the server ended with {status} before it answered; its last line says why");
+        }
+        if Instant::now() > deadline {
+            bail!("the server hasn't answered at {HERE} for {} s", START_UP.as_secs());
+        }
+        child::pause("the server")?;
+    }
+    Ok(Some(server))
+}
+
+/// Whether a Parlor server answers at `address`.
+fn is_healthy(address: &str) -> bool {
+    let path = format!("{}/health", shared::api::PREFIX);
+    get(address, &path).is_ok_and(|answer| answer.starts_with("HTTP/") && answer.split(' ').nth(1) == Some("200"))
+}
+
+/// The whole answer to a plain GET; the one request of these chores isn't worth an HTTP library.
+fn get(address: &str, path: &str) -> Result<String> {
+    let to = address.to_socket_addrs()?.next().context("no such address")?;
+    let mut stream = TcpStream::connect_timeout(&to, ANSWER)?;
+    stream.set_read_timeout(Some(ANSWER))?;
+    let question = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(question.as_bytes())?;
+    let mut answer = String::new();
+    stream.take(64 * 1024).read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// A server that answers every connection with `answer`.
+    fn listening(answer: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("bound").to_string();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().map_while(Result::ok) {
+                let mut question = [0; 512];
+                let read = stream.read(&mut question).unwrap_or(0);
+                assert!(question[..read].starts_with(b"GET /api/v1/health HTTP/1.1\r\n"));
+                stream.write_all(answer.as_bytes()).expect("the client reads");
+            }
+        });
+        address
+    }
+
+    #[test]
+    fn health_is_told_from_its_absence() {
+        assert!(is_healthy(&listening("HTTP/1.1 200 OK\r\n\r\nok")));
+        assert!(!is_healthy(&listening("HTTP/1.1 404 Not Found\r\n\r\n")));
+        assert!(!is_healthy(&listening("SSH-2.0-other\r\n")));
+        let closed = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
+        assert!(!is_healthy(&closed.to_string()));
+    }
+}
