@@ -1,6 +1,6 @@
 //! Minds: characters that decide, remember and always have a line ready, without a model, a clock or a network.
 //!
-//! A `Mind` belongs to one character. The server tells it what happens and asks it for intents and lines; time is
+//! A [`Mind`] belongs to one character. The server tells it what happens and asks it for intents and lines; time is
 //! passed in and chance is [`Dice`], so the same inputs give the same town. Conversations are a state machine of
 //! their own ([`talk::Conversation`]): it says whose turn it is, the mind says the words.
 //!
@@ -18,17 +18,29 @@
 //! assert!(talk.line(Said::new(pip, "Ana! Chess today?"), 300).is_ok());
 //! ```
 
+pub mod content;
 pub mod dice;
+pub mod memory;
+mod mind;
 pub mod mood;
 mod people;
 pub mod persona;
 pub mod storylet;
 pub mod talk;
 mod town;
+pub mod understand;
 pub mod voice;
 pub mod words;
 
+pub use content::{Cast, Role};
 pub use dice::Dice;
+pub use mind::catch_up::catch_up;
+pub use mind::decide::{Intent, Near, Situation};
+pub use mind::keep::{MindChange, MindSnapshot};
+pub use mind::relation::Relation;
+pub use mind::speech::{Heard, Line, Meeting, TalkContext};
+pub use mind::story::Scene;
+pub use mind::Mind;
 pub use mood::Mood;
 pub use people::{Other, Person};
 pub use town::{Flags, Gazetteer, QuietWorld, TownEffect, Whereabouts, World, WorldEvent};

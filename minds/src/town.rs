@@ -177,13 +177,13 @@ fn scene_in_words(name: &str) -> String {
 /// A name in lower case and without its article.
 #[must_use]
 pub fn bare(name: &str) -> String {
-    let lower = name.trim().to_lowercase();
-    for article in ["the ", "a ", "an ", "my ", "your "] {
-        if let Some(rest) = lower.strip_prefix(article) {
-            return rest.to_owned();
-        }
-    }
-    lower
+    without_article(&name.trim().to_lowercase())
+}
+
+/// A noun without "the", "a" or a possessive before it.
+#[must_use]
+pub fn without_article(noun: &str) -> String {
+    ["the ", "a ", "an ", "my ", "your "].iter().find_map(|a| noun.strip_prefix(a)).unwrap_or(noun).to_owned()
 }
 
 /// A plain town for tests and for talking to a character outside of it.

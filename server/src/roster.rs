@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use minds::town::Flags;
+use minds::Flags;
 use shared::ids::{BodyId, ConversationId, Key, PlayerId};
 
 /// Where every player's body is, and which shard owns which scene.

@@ -80,7 +80,7 @@ pub enum SettingsError {
 
 impl Settings {
     /// Reads the settings: `file` when given (it must exist), else `server.toml` when there is one; then
-    /// variables `PARLOR_NAME`; then `flags` as `name=value`.
+    /// variables `PARLOR_SERVER_NAME`; then `flags` as `name=value`.
     ///
     /// # Errors
     /// [`SettingsError`] names the setting and what it may be.
@@ -90,7 +90,7 @@ impl Settings {
             Some(file) => builder.add_source(config::File::from(file).format(config::FileFormat::Toml)),
             None => builder.add_source(config::File::new("server.toml", config::FileFormat::Toml).required(false)),
         };
-        builder = builder.add_source(config::Environment::with_prefix("PARLOR").try_parsing(true).ignore_empty(true));
+        builder = builder.add_source(config::Environment::with_prefix("PARLOR_SERVER").try_parsing(true).ignore_empty(true));
         for flag in flags {
             let Some((name, value)) = flag.split_once('=') else {
                 return Err(SettingsError::OutOfRange { name: "--set", value: flag.clone(), expected: "NAME=VALUE" });

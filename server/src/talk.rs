@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, Write as _};
 
 use minds::dice::Dice;
-use minds::town::QuietWorld;
+use minds::QuietWorld;
 use minds::{Heard, Other, Person};
 use shared::clock::Clock as _;
 use shared::ids::{BodyId, Key, PlayerId};
@@ -26,9 +26,9 @@ pub fn in_terminal(settings: &Settings, character: &str) -> Result<(), StartErro
     };
     let you = Other { body: BodyId(1), person: Person::Player(PlayerId(1)), name: "You".to_owned() };
     let me = BodyId(2);
-    let home = mind.doing(shared::clock::TownTime(10 * 60)).scene.clone();
-    let scene = Key::parse(&home).map_err(anyhow::Error::from)?;
-    let gazetteer = minds::town::Gazetteer::new(&content);
+    let home = mind.doing(shared::clock::TownTime(10 * 60)).map(|entry| entry.scene.clone());
+    let scene = Key::parse(home.as_deref().unwrap_or(&settings.arrival_scene)).map_err(anyhow::Error::from)?;
+    let gazetteer = minds::Gazetteer::new(&content);
     let called = gazetteer.scene_called(&scene);
     let world = QuietWorld::new(scene, &called, &called);
     let mut dice = Dice::new(WallClock.now_ms());

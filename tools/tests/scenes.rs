@@ -15,15 +15,15 @@ fn root() -> PathBuf {
 }
 
 fn scene(name: &str) -> SceneDef {
-    read_ron(&root().join(format!("assets/client/scenes/{name}/{name}.scene.ron"))).unwrap()
+    read_ron(&root().join(format!("assets/client/scenes/{name}/{name}.scene.ron"))).expect("the file parses")
 }
 
 fn catalogue() -> PropCatalogue {
-    read_ron(&root().join("assets/client/props.ron")).unwrap()
+    read_ron(&root().join("assets/client/props.ron")).expect("the file parses")
 }
 
 fn grounds() -> BTreeMap<String, GroundDef> {
-    let list: Vec<GroundDef> = read_ron(&root().join("assets/client/grounds.ron")).unwrap();
+    let list: Vec<GroundDef> = read_ron(&root().join("assets/client/grounds.ron")).expect("the file parses");
     list.into_iter().map(|ground| (ground.name.clone(), ground)).collect()
 }
 
@@ -44,8 +44,8 @@ fn layout(scene: &SceneDef) -> (BTreeSet<Tile>, BTreeMap<Tile, Facing>) {
         let def = &catalogue[&placed.prop];
         let (x, y) = (i32::from(placed.at.0), i32::from(placed.at.1));
         for (dx, dy, w, h) in &def.solid {
-            for ty in 0..i32::try_from(*h).unwrap() {
-                for tx in 0..i32::try_from(*w).unwrap() {
+            for ty in 0..(*h).cast_signed() {
+                for tx in 0..(*w).cast_signed() {
                     solid.insert((x + dx + tx, y + dy + ty));
                 }
             }

@@ -132,9 +132,9 @@ impl Voice {
     /// The samples, made beside the game; `None` while they are.
     fn source(&mut self, sound: Loop, sources: &mut Assets<AudioSource>) -> Option<Handle<AudioSource>> {
         if self.made.is_none() {
-            let task = self.making.get_or_insert_with(|| {
-                AsyncComputeTaskPool::get().spawn(async move { sound.wave().to_wav() })
-            });
+            let task = self
+                .making
+                .get_or_insert_with(|| AsyncComputeTaskPool::get().spawn(async move { sound.wave().to_wav() }));
             let bytes = block_on(poll_once(task))?;
             self.making = None;
             self.made = Some(sources.add(AudioSource { bytes: bytes.into() }));

@@ -8,8 +8,8 @@ use shared::protocol::components::Being;
 use shared::protocol::facts::{ConversationChanged, Entered, Refused};
 use shared::world::{TILE_PX, TilePos};
 
-use super::effects::Effect;
 use super::Play;
+use super::effects::Effect;
 use crate::net::ServerClock;
 use crate::own::Content;
 use crate::own::Me;
@@ -48,7 +48,8 @@ fn ground_under<'a>(content: &'a TownContent, scene: &Scene, x: f32, y: f32) -> 
     let at = TilePos((x / TILE_PX as f32) as u8, (y / TILE_PX as f32) as u8);
     let letter = scene.def.ground.get(usize::from(at.1)).and_then(|row| row.chars().nth(usize::from(at.0)));
     let name = letter.and_then(|letter| scene.def.legend.get(&letter));
-    name.and_then(|name| content.grounds.iter().find(|ground| ground.name == *name)).map_or("", |ground| ground.step.as_str())
+    name.and_then(|name| content.grounds.iter().find(|ground| ground.name == *name))
+        .map_or("", |ground| ground.step.as_str())
 }
 
 /// Plays a door when one comes into another scene, and the greeting chime on arrival in town.

@@ -15,6 +15,8 @@ pub enum Loop {
     Birds,
     /// A room with people and cups.
     Cafe,
+    /// Ducks on the water.
+    Ducks,
     /// The melody of open places.
     PlazaTune,
     /// The melody of rooms.
@@ -23,8 +25,16 @@ pub enum Loop {
 
 impl Loop {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Fountain, Self::Hearth, Self::Crickets, Self::Birds, Self::Cafe, Self::PlazaTune, Self::RoomTune];
+    pub const ALL: [Self; 8] = [
+        Self::Fountain,
+        Self::Hearth,
+        Self::Crickets,
+        Self::Birds,
+        Self::Cafe,
+        Self::Ducks,
+        Self::PlazaTune,
+        Self::RoomTune,
+    ];
 
     /// The loop a prop names in its `sound`.
     #[must_use]
@@ -32,6 +42,8 @@ impl Loop {
         match sound {
             "fountain" | "water" => Some(Self::Fountain),
             "hearth" | "fire" | "oven" | "stove" => Some(Self::Hearth),
+            "coffee_machine" | "crowd" => Some(Self::Cafe),
+            "duck" | "ducks" => Some(Self::Ducks),
             _ => None,
         }
     }
@@ -45,6 +57,7 @@ impl Loop {
             Self::Crickets => crickets(),
             Self::Birds => birds(),
             Self::Cafe => cafe(),
+            Self::Ducks => ducks(),
             Self::PlazaTune => tune(&PLAZA),
             Self::RoomTune => tune(&ROOM),
         }
@@ -80,7 +93,9 @@ fn hearth() -> Wave {
 fn crickets() -> Wave {
     let mut wave = Wave::silence(6.0);
     // Three crickets at three distances, each chirping in its own measure.
-    for (hz, every, first, level) in [(2_050.0, 0.75, 0.1, 0.028), (1_870.0, 1.0, 0.35, 0.020), (2_240.0, 1.5, 0.6, 0.014)] {
+    for (hz, every, first, level) in
+        [(2_050.0, 0.75, 0.1, 0.028), (1_870.0, 1.0, 0.35, 0.020), (2_240.0, 1.5, 0.6, 0.014)]
+    {
         let mut at = first;
         while at < 6.0 {
             for pulse in 0..3 {
@@ -124,6 +139,18 @@ fn cafe() -> Wave {
     wave.looped(0.6)
 }
 
+fn ducks() -> Wave {
+    let mut wave = Wave::silence(11.0);
+    let mut chance = Noise::new(71);
+    for at in [0.8, 1.15, 4.6, 7.9, 8.2, 8.5] {
+        let hz = chance.between(290.0, 340.0);
+        let quack = Wave::tone(Form::Triangle, hz, hz * 0.72, 0.16, 0.11).dulled(1_100.0);
+        wave.add_round(&quack, at);
+        wave.add_round(&Wave::puff(72, 0.10, 700.0, 0.05), at);
+    }
+    wave
+}
+
 /// A melody: bass and air as semitones above A2 (110 Hz), one entry for each eighth; `REST` is silence.
 struct Tune {
     eighth_s: f32,
@@ -137,24 +164,20 @@ const R: i8 = REST;
 /// In C, unhurried: four bars, each twice.
 const PLAZA: Tune = Tune {
     eighth_s: 0.30,
-    bass: [
-        3, R, 10, R, 15, R, 10, R, 0, R, 7, R, 12, R, 7, R, 8, R, 15, R, 20, R, 15, R, 10, R, 14, R, 17, R, 14, R,
-    ],
+    bass: [3, R, 10, R, 15, R, 10, R, 0, R, 7, R, 12, R, 7, R, 8, R, 15, R, 20, R, 15, R, 10, R, 14, R, 17, R, 14, R],
     air: [
-        27, R, R, 31, R, 34, R, R, 36, R, 34, R, 31, R, R, R, 32, R, R, 31, R, 27, R, R, 29, R, R, R, R, R, R, R,
-        27, R, R, 31, R, 34, R, R, 39, R, 36, R, 34, R, R, R, 32, R, 34, R, 32, R, 31, R, 29, R, R, R, 26, R, R, R,
+        27, R, R, 31, R, 34, R, R, 36, R, 34, R, 31, R, R, R, 32, R, R, 31, R, 27, R, R, 29, R, R, R, R, R, R, R, 27,
+        R, R, 31, R, 34, R, R, 39, R, 36, R, 34, R, R, R, 32, R, 34, R, 32, R, 31, R, 29, R, R, R, 26, R, R, R,
     ],
 };
 
 /// In A minor with a warm sixth, slower.
 const ROOM: Tune = Tune {
     eighth_s: 0.38,
-    bass: [
-        0, R, R, 7, R, R, 12, R, 5, R, R, 12, R, R, 9, R, 3, R, R, 10, R, R, 15, R, 7, R, R, 14, R, R, 11, R,
-    ],
+    bass: [0, R, R, 7, R, R, 12, R, 5, R, R, 12, R, R, 9, R, 3, R, R, 10, R, R, 15, R, 7, R, R, 14, R, R, 11, R],
     air: [
-        24, R, R, R, 28, R, 27, R, 24, R, R, R, R, R, R, R, 27, R, R, R, 31, R, 29, R, 26, R, R, R, R, R, R, R,
-        24, R, R, R, 28, R, 31, R, 33, R, R, R, 29, R, R, R, 27, R, 26, R, 24, R, R, R, 23, R, R, R, R, R, R, R,
+        24, R, R, R, 28, R, 27, R, 24, R, R, R, R, R, R, R, 27, R, R, R, 31, R, 29, R, 26, R, R, R, R, R, R, R, 24, R,
+        R, R, 28, R, 31, R, 33, R, R, R, 29, R, R, R, 27, R, 26, R, 24, R, R, R, 23, R, R, R, R, R, R, R,
     ],
 };
 
@@ -162,7 +185,10 @@ fn tune(tune: &Tune) -> Wave {
     let mut wave = Wave::silence(tune.eighth_s * tune.air.len() as f32);
     let hertz = |semitones: i8| 110.0 * 2.0_f32.powf(f32::from(semitones) / 12.0);
     for (i, note) in tune.bass.iter().chain(&tune.bass).enumerate().filter(|(_, note)| **note != REST) {
-        wave.add_round(&Wave::tone(Form::Pluck, hertz(*note), hertz(*note), 1.1, 0.10).dulled(700.0), i as f32 * tune.eighth_s);
+        wave.add_round(
+            &Wave::tone(Form::Pluck, hertz(*note), hertz(*note), 1.1, 0.10).dulled(700.0),
+            i as f32 * tune.eighth_s,
+        );
     }
     for (i, note) in tune.air.iter().enumerate().filter(|(_, note)| **note != REST) {
         let voice = Wave::tone(Form::Triangle, hertz(*note), hertz(*note), 1.3, 0.075).dulled(1_300.0);

@@ -104,7 +104,9 @@ fn play_effects(
     let audible = wanted.read().filter(|play| gain * play.level > 0.0005).take(room);
     for play in audible {
         let Some(source) = effects.0.get(&play.effect) else { continue };
-        let how = PlaybackSettings::REMOVE.with_volume(Volume::Linear(gain * play.level)).with_speed(play.speed.clamp(0.25, 4.0));
+        let how = PlaybackSettings::REMOVE
+            .with_volume(Volume::Linear(gain * play.level))
+            .with_speed(play.speed.clamp(0.25, 4.0));
         commands.spawn((AudioPlayer::new(source.clone()), how, Playing(EFFECT_LIFE_S)));
     }
     wanted.clear();

@@ -231,8 +231,18 @@ mod tests {
 
     #[test]
     fn noise_repeats_with_its_seed_and_never_dies() {
-        let first: Vec<f32> = std::iter::repeat_with({ let mut n = Noise::new(7); move || n.next() }).take(50).collect();
-        let again: Vec<f32> = std::iter::repeat_with({ let mut n = Noise::new(7); move || n.next() }).take(50).collect();
+        let first: Vec<f32> = std::iter::repeat_with({
+            let mut n = Noise::new(7);
+            move || n.next()
+        })
+        .take(50)
+        .collect();
+        let again: Vec<f32> = std::iter::repeat_with({
+            let mut n = Noise::new(7);
+            move || n.next()
+        })
+        .take(50)
+        .collect();
         assert_eq!(first, again);
         assert!(first.windows(2).all(|w| w[0] != w[1]));
     }

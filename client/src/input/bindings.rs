@@ -106,7 +106,11 @@ impl From<Written> for Bindings {
 
 impl From<Bindings> for Written {
     fn from(bindings: Bindings) -> Self {
-        bindings.0.into_iter().map(|(action, keys)| (action, keys.into_iter().flatten().map(KeyName).collect())).collect()
+        bindings
+            .0
+            .into_iter()
+            .map(|(action, keys)| (action, keys.into_iter().flatten().map(KeyName).collect()))
+            .collect()
     }
 }
 
@@ -144,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_file_written_by_hand_may_not_make_a_key_do_two_things() {
-        let written: Written = [(Action::Talk, vec![KeyName(KeyCode::KeyW)]), (Action::Chat, vec![KeyName(KeyCode::KeyW)])].into();
+        let written: Written =
+            [(Action::Talk, vec![KeyName(KeyCode::KeyW)]), (Action::Chat, vec![KeyName(KeyCode::KeyW)])].into();
         let keys = Bindings::from(written);
         assert_eq!(keys.action_of(KeyCode::KeyW), Some(Action::Talk));
         assert_eq!(keys.of(Action::MoveUp), [None, Some(KeyCode::ArrowUp)]);

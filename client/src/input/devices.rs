@@ -8,7 +8,9 @@ use bevy_egui::input::EguiWantsInput;
 use super::ALWAYS;
 use super::actions::{Action, Actions};
 use super::keys::KeyName;
+use crate::screens::Screen;
 use crate::settings::Settings;
+use crate::ui::Open;
 
 /// How far a stick must lean before it counts.
 const LEAN: f32 = 0.45;
@@ -27,6 +29,8 @@ pub fn read_devices(
     keyboard: Res<ButtonInput<KeyCode>>,
     gamepads: Query<&Gamepad>,
     settings: Res<Settings>,
+    screen: Res<State<Screen>>,
+    open: Res<Open>,
     wants: Option<Res<EguiWantsInput>>,
     mut listening: ResMut<Listening>,
     mut actions: ResMut<Actions>,
@@ -42,8 +46,9 @@ pub fn read_devices(
         .filter(|action| !writing || ALWAYS.contains(action))
         .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| keyboard.pressed(key)))
         .collect();
+    let in_menu = super::menus::in_menu(screen.get(), &open);
     for gamepad in &gamepads {
-        held.extend(of_gamepad(gamepad));
+        held.extend(of_gamepad(gamepad).filter(|action| !in_menu || matches!(action, Action::Settings | Action::Dev)));
     }
     actions.hold(held);
 }

@@ -4,10 +4,12 @@ pub mod actions;
 pub mod bindings;
 pub mod devices;
 pub mod keys;
+pub mod menus;
 pub mod pointer;
 pub mod talk;
 
 use bevy::prelude::*;
+use bevy_egui::EguiInputSet;
 
 use crate::own::{OwnSystems, StepIntent};
 use crate::screens::Screen;
@@ -18,7 +20,8 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Actions>()
         .init_resource::<talk::Approach>()
         .init_resource::<devices::Listening>()
-        .add_systems(Update, devices::read_devices.before(InputSystems::Walk))
+        .add_systems(PreUpdate, menus::press_keys.in_set(EguiInputSet::ReadBevyMessages))
+        .add_systems(PreUpdate, devices::read_devices.after(bevy::input::InputSystems))
         .configure_sets(Update, InputSystems::Walk.before(OwnSystems::Predict))
         .add_systems(
             Update,

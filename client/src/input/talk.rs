@@ -7,7 +7,7 @@ use shared::protocol::facts::{Entered, Refused};
 use shared::protocol::requests::{Leave, Talk};
 use shared::world::path::find_path;
 use shared::world::walls::Walls;
-use shared::world::{Facing, TilePos, UNITS_PER_PX, Point};
+use shared::world::{Facing, Point, TilePos, UNITS_PER_PX};
 
 use super::actions::{Action, Actions};
 use crate::net::ServerClock;
@@ -69,7 +69,14 @@ pub fn turn_to(own: TilePos, facing: Facing, other: TilePos) -> u32 {
         Facing::Left => -dx,
         Facing::Right => dx,
     };
-    own.steps_to(other) * 4 + if ahead > 0 { 0 } else if ahead == 0 { 2 } else { 5 }
+    own.steps_to(other) * 4
+        + if ahead > 0 {
+            0
+        } else if ahead == 0 {
+            2
+        } else {
+            5
+        }
 }
 
 /// The tile next to somebody to which the way is shortest; `None` when there is no way.
@@ -119,7 +126,12 @@ pub fn press_talk(
 }
 
 /// The Leave key: leaves the talk, or stops walking up to somebody.
-pub fn press_leave(mut actions: ResMut<Actions>, me: Res<Me>, mut approach: ResMut<Approach>, mut leave: MessageWriter<Leave>) {
+pub fn press_leave(
+    mut actions: ResMut<Actions>,
+    me: Res<Me>,
+    mut approach: ResMut<Approach>,
+    mut leave: MessageWriter<Leave>,
+) {
     if actions.pressed(Action::Leave) && approach.whom().is_some() {
         approach.forget();
         actions.take(Action::Leave);

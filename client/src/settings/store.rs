@@ -47,7 +47,10 @@ impl Store {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Default::default(),
             Err(cause) => {
                 tracing::warn!(%cause, "settings could not be read");
-                return (Settings::default(), Some("Your settings could not be read, so these are the usual ones.".into()));
+                return (
+                    Settings::default(),
+                    Some("Your settings could not be read, so these are the usual ones.".into()),
+                );
             }
         };
         match ron::from_str::<Settings>(&text) {

@@ -6,7 +6,7 @@ use shared::protocol::components::{Being, Doing, Mien, Mood};
 use shared::protocol::facts::Spoke;
 use shared::world::movement::Trajectory;
 use shared::world::walls::Walls;
-use shared::world::{Facing, TILE_PX};
+use shared::world::Facing;
 
 use super::scene::{Drawn, Now, OfScene, SceneSystems};
 use super::{TownSystems, heights, place};
@@ -160,7 +160,7 @@ fn pose(
         if shown.opacity.to_bits() != opacity.to_bits() || sprite.color.alpha().to_bits() != opacity.to_bits() {
             sprite.color = Color::WHITE.with_alpha(opacity);
         }
-        let place = place(feet, height(feet.y, action, at.facing));
+        let place = place(feet, heights::standing(feet.y));
         if transform.translation != place {
             transform.translation = place;
         }
@@ -188,15 +188,6 @@ fn action(puppet: &Puppet, doing: Doing, walking: bool, ms: u32) -> Action {
         Doing::Speaking => Action::Talk,
         _ if ms < puppet.talks_until_ms => Action::Talk,
         _ => Action::Idle,
-    }
-}
-
-/// Who sits is drawn before the seat that stands on the same tile, unless its back is turned to us.
-fn height(y: f32, action: Action, facing: Facing) -> f32 {
-    let standing = heights::standing(y);
-    match (action, facing) {
-        (Action::Sit, Facing::Down | Facing::Left | Facing::Right) => heights::standing(y + TILE_PX as f32 / 2.0 + 0.5),
-        _ => standing,
     }
 }
 
@@ -231,13 +222,5 @@ mod tests {
         assert_eq!(action(&puppet, Doing::Idle, false, 300), Action::Talk);
         assert_eq!(action(&puppet, Doing::Listening, false, 600), Action::Idle);
         assert_eq!(action(&puppet, Doing::Speaking, false, 600), Action::Talk);
-    }
-
-    #[test]
-    fn a_sitter_covers_the_seat_but_not_its_back() {
-        let seat = heights::standing(5.0 * 16.0 + 16.0);
-        let y = 5.0 * 16.0 + 8.0;
-        assert!(height(y, Action::Sit, Facing::Down) > seat);
-        assert!(height(y, Action::Sit, Facing::Up) < seat);
     }
 }

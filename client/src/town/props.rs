@@ -5,6 +5,7 @@ use shared::content::scene::PlacedProp;
 use shared::world::TILE_PX;
 
 use super::bodies::{OwnBody, Shown};
+use super::life::birds::is_bird;
 use super::light::Sky;
 use super::scene::{Drawn, Now, OfScene};
 use super::{TownSystems, heights, place};
@@ -32,6 +33,13 @@ struct Moving {
 /// Shines after dark.
 #[derive(Component, Debug)]
 struct Glow;
+
+/// What is only there by day.
+const BY_DAY: [&str; 2] = ["sunbeam", "butterflies"];
+
+/// Is only there by day.
+#[derive(Component, Debug)]
+struct ByDay;
 
 /// Hides who stands behind it, in scene pixels.
 #[derive(Component, Debug)]
@@ -61,7 +69,8 @@ fn shift(placed: &PlacedProp) -> u32 {
 
 fn set_up(mut commands: Commands, drawn: Res<Drawn>, content: Res<Content>, sprites: Res<Sprites>) {
     let Some(scene) = drawn.scene(&content.0) else { return };
-    for (order, placed) in scene.def.props.iter().enumerate() {
+    let fixed = |placed: &&PlacedProp| !is_bird(&placed.prop);
+    for (order, placed) in scene.def.props.iter().filter(fixed).enumerate() {
         let Some(def) = content.0.props.get(&placed.prop) else { continue };
         let Some(picture) = sprites.get(&def.sprite) else {
             warn!(prop = placed.prop, sprite = def.sprite, "a prop has no picture");
@@ -73,6 +82,9 @@ fn set_up(mut commands: Commands, drawn: Res<Drawn>, content: Res<Content>, spri
         let height = if def.flat { heights::FLAT + foot.y * 1e-4 + tie } else { heights::standing(foot.y) + tie };
         let mut prop = commands.spawn((OfScene, drawing(picture, foot, height)));
         add_motion(&mut prop, picture, shift(placed));
+        if BY_DAY.contains(&placed.prop.as_str()) {
+            prop.insert(ByDay);
+        }
         let size = picture.size().as_vec2();
         if !def.flat && size.y >= TALL {
             let corner = foot - picture.anchor.as_vec2();
@@ -112,13 +124,18 @@ fn animate(mut props: Query<(&mut Sprite, &Moving)>, now: Res<Now>) {
     }
 }
 
-fn shine(mut glowing: Query<(&mut Sprite, &mut Visibility), With<Glow>>, sky: Res<Sky>, drawn: Res<Drawn>) {
+fn shine(
+    mut things: Query<(&mut Sprite, &mut Visibility, Has<Glow>), Or<(With<Glow>, With<ByDay>)>>,
+    sky: Res<Sky>,
+    drawn: Res<Drawn>,
+) {
     if !sky.is_changed() && !drawn.is_changed() {
         return;
     }
-    for (mut sprite, mut visibility) in &mut glowing {
-        sprite.color.set_alpha(sky.lamps);
-        visibility.set_if_neq(if sky.lamps > 0.01 { Visibility::Inherited } else { Visibility::Hidden });
+    for (mut sprite, mut visibility, glows) in &mut things {
+        let opacity = if glows { sky.lamps } else { 1.0 - sky.lamps };
+        sprite.color.set_alpha(opacity);
+        visibility.set_if_neq(if opacity > 0.01 { Visibility::Inherited } else { Visibility::Hidden });
     }
 }
 

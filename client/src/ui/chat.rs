@@ -67,7 +67,7 @@ pub fn show_chat(
     mut toasts: MessageWriter<Toast>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let opens = !open.chat && actions.take(Action::Chat);
+    let opens = !open.chat && !open.settings && actions.take(Action::Chat);
     if opens {
         open.chat = true;
         // The key that opened the line is not its first letter.
@@ -77,27 +77,35 @@ pub fn show_chat(
         let id = Id::new("chat line");
         let width = (ctx.viewport_rect().width() - 150.0).clamp(140.0, 330.0);
         let (mut send, mut close) = (false, false);
-        widgets::panel(ctx, "chat", Order::Foreground, (Align2::CENTER_BOTTOM, vec2(0.0, -4.0)), "panel.dark", Margin::same(6), |ui| {
-            let label = if me.members.len() > 1 { "To your circle" } else { "To everybody near" };
-            ui.horizontal(|ui| {
-                ui.label(words(label, ink::PAPER2));
-                if let Some(left) = letters_left(&draft.text) {
-                    ui.label(words(left, ink::GOLD3));
-                }
-            });
-            ui.horizontal(|ui| {
-                let line = widgets::field(ui, id, &mut draft.text, "Say something …", width, MAX_LINE);
-                if opens {
-                    line.request_focus();
-                }
-                let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-                send = line.lost_focus() && enter && !opens;
-                close = (line.lost_focus() || line.has_focus()) && escape;
-                if widgets::icon_button(ui, "icon.talk", "Say it").clicked() {
-                    send = true;
-                }
-            });
-        });
+        widgets::panel(
+            ctx,
+            "chat",
+            Order::Foreground,
+            (Align2::CENTER_BOTTOM, vec2(0.0, -4.0)),
+            "panel.dark",
+            Margin::same(6),
+            |ui| {
+                let label = if me.members.len() > 1 { "To your circle" } else { "To everybody near" };
+                ui.horizontal(|ui| {
+                    ui.label(words(label, ink::PAPER2));
+                    if let Some(left) = letters_left(&draft.text) {
+                        ui.label(words(left, ink::GOLD3));
+                    }
+                });
+                ui.horizontal(|ui| {
+                    let line = widgets::field(ui, id, &mut draft.text, "Say something …", width, MAX_LINE);
+                    if opens {
+                        line.request_focus();
+                    }
+                    let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+                    send = line.lost_focus() && enter && !opens;
+                    close = (line.lost_focus() || line.has_focus()) && escape;
+                    if widgets::icon_button(ui, "icon.talk", "Say it").clicked() {
+                        send = true;
+                    }
+                });
+            },
+        );
         if send {
             let stays = me.members.len() > 1 && !draft.text.trim().is_empty();
             close = !stays;

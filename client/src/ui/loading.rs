@@ -22,23 +22,34 @@ pub fn show_loading(
         ConnectionState::Reconnecting { attempt, .. } => format!("Knocking again ({attempt})…"),
         _ => "Unpacking the town…".to_owned(),
     };
-    widgets::panel(ctx, "loading", Order::Middle, (Align2::CENTER_CENTER, vec2(0.0, 30.0)), "panel", Margin::symmetric(18, 12), |ui| {
-        ui.set_width(170.0);
-        ui.vertical_centered(|ui| {
-            ui.label(words(step, ink::INK1));
-            let (rect, _) = ui.allocate_exact_size(vec2(150.0, 7.0), Sense::hover());
-            skin::frame(ui.painter(), rect, "slider.track");
-            let share = loading.done as f32 / loading.total.max(1) as f32;
-            let filled = bevy_egui::egui::Rect::from_min_size(rect.min, vec2((rect.width() * share).round().max(8.0), rect.height()));
-            skin::frame(ui.painter(), filled, "slider.fill");
-            if loading.trouble.is_some() {
-                ui.label(words("Some pictures are missing. Try to install the game again.", ink::BRICK2));
-            }
-            ui.add_space(3.0);
-            if widgets::button(ui, "Never mind").clicked() {
-                net.write(NetCommand::Leave);
-            }
-        });
-    });
+    widgets::panel(
+        ctx,
+        "loading",
+        Order::Middle,
+        (Align2::CENTER_CENTER, vec2(0.0, 30.0)),
+        "panel",
+        Margin::symmetric(18, 12),
+        |ui| {
+            ui.set_width(170.0);
+            ui.vertical_centered(|ui| {
+                ui.label(words(step, ink::INK1));
+                let (rect, _) = ui.allocate_exact_size(vec2(150.0, 7.0), Sense::hover());
+                skin::frame(ui.painter(), rect, "slider.track");
+                let share = loading.done as f32 / loading.total.max(1) as f32;
+                let filled = bevy_egui::egui::Rect::from_min_size(
+                    rect.min,
+                    vec2((rect.width() * share).round().max(8.0), rect.height()),
+                );
+                skin::frame(ui.painter(), filled, "slider.fill");
+                if loading.trouble.is_some() {
+                    ui.label(words("Some pictures are missing. Try to install the game again.", ink::BRICK2));
+                }
+                ui.add_space(3.0);
+                if widgets::button(ui, "Never mind").clicked() {
+                    net.write(NetCommand::Leave);
+                }
+            });
+        },
+    );
     Ok(())
 }

@@ -74,42 +74,56 @@ pub fn plugin(app: &mut App) {
     app.add_systems(Startup, take_tokens)
         .add_systems(
             Update,
-            (open_and_close, zoom, save_tokens, toasts::collect_toasts, transcript::write_down, near::forget_muted, hud::place::turn_card),
+            (
+                open_and_close,
+                zoom,
+                save_tokens,
+                toasts::collect_toasts,
+                transcript::write_down,
+                near::forget_muted,
+                hud::place::turn_card,
+            ),
         )
         .add_systems(Update, title::preview::prepare_preview.run_if(in_state(Screen::Title)))
-        .add_systems(OnEnter(Screen::Title), (close_all, chat::forget_draft));
+        .add_systems(OnEnter(Screen::Title), (close_all, chat::forget_draft, title::fill_form));
     let town = in_state(Screen::Town);
-    app.configure_sets(EguiPrimaryContextPass, (UiSystems::Dress, UiSystems::World, UiSystems::Panels, UiSystems::Above).chain())
-        .add_systems(EguiPrimaryContextPass, (theme::apply_theme, skin::cut_skin).chain().in_set(UiSystems::Dress))
-        .add_systems(
-            EguiPrimaryContextPass,
-            (name_tags::draw_name_tags, bubbles::draw::draw_bubbles).chain().in_set(UiSystems::World).run_if(town.clone()),
+    app.configure_sets(
+        EguiPrimaryContextPass,
+        (UiSystems::Dress, UiSystems::World, UiSystems::Panels, UiSystems::Above).chain(),
+    )
+    .add_systems(EguiPrimaryContextPass, (theme::apply_theme, skin::cut_skin).chain().in_set(UiSystems::Dress))
+    .add_systems(
+        EguiPrimaryContextPass,
+        (name_tags::draw_name_tags, bubbles::draw::draw_bubbles).chain().in_set(UiSystems::World).run_if(town.clone()),
+    )
+    .add_systems(
+        EguiPrimaryContextPass,
+        (
+            hud::place::show_clock,
+            hud::connection::show_connection,
+            hud::place::show_card,
+            hud::talk::show_talk,
+            hud::hints::show_hints,
+            near::show_near,
+            transcript::show_transcript,
+            hud::hints::show_buttons,
+            chat::show_chat,
         )
-        .add_systems(
-            EguiPrimaryContextPass,
-            (
-                hud::place::show_clock,
-                hud::connection::show_connection,
-                hud::place::show_card,
-                hud::talk::show_talk,
-                hud::hints::show_hints,
-                near::show_near,
-                transcript::show_transcript,
-                hud::hints::show_buttons,
-                chat::show_chat,
-            )
-                .chain()
-                .in_set(UiSystems::Panels)
-                .run_if(town),
-        )
-        .add_systems(EguiPrimaryContextPass, title::show_title.in_set(UiSystems::Panels).run_if(in_state(Screen::Title)))
-        .add_systems(EguiPrimaryContextPass, loading::show_loading.in_set(UiSystems::Panels).run_if(in_state(Screen::Loading)))
-        .add_systems(
-            EguiPrimaryContextPass,
-            (settings_panel::show_settings, toasts::show_toasts, dev::show_dev, cursor::draw_cursor, click)
-                .chain()
-                .in_set(UiSystems::Above),
-        );
+            .chain()
+            .in_set(UiSystems::Panels)
+            .run_if(town),
+    )
+    .add_systems(EguiPrimaryContextPass, title::show_title.in_set(UiSystems::Panels).run_if(in_state(Screen::Title)))
+    .add_systems(
+        EguiPrimaryContextPass,
+        loading::show_loading.in_set(UiSystems::Panels).run_if(in_state(Screen::Loading)),
+    )
+    .add_systems(
+        EguiPrimaryContextPass,
+        (settings_panel::show_settings, toasts::show_toasts, dev::show_dev, cursor::draw_cursor, click)
+            .chain()
+            .in_set(UiSystems::Above),
+    );
 }
 
 /// A time of day as people write it.
@@ -140,7 +154,8 @@ fn open_and_close(mut open: ResMut<Open>, mut actions: ResMut<Actions>, screen: 
     }
 }
 
-fn close_all(mut open: ResMut<Open>) {
+fn close_all(mut open: ResMut<Open>, mut pointing: ResMut<cursor::Pointing>) {
+    *pointing = cursor::Pointing::Interface;
     *open = Open { dev: open.dev, ..Open::default() };
 }
 

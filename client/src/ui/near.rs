@@ -122,7 +122,11 @@ fn row(
                     let (icon, name) = if is_muted { ("icon.mute", "Hear again") } else { ("icon.sound", "Mute") };
                     if widgets::icon_button(ui, icon, name).clicked() {
                         let on = !is_muted;
-                        if on { muted.0.insert(being.id) } else { muted.0.remove(&being.id) };
+                        if on {
+                            muted.0.insert(being.id)
+                        } else {
+                            muted.0.remove(&being.id)
+                        };
                         mute.write(SetMuted { whom: being.id, on });
                     }
                 }

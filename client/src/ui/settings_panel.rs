@@ -7,7 +7,7 @@ use bevy_egui::input::EguiWantsInput;
 
 use super::widgets::{self, words};
 use super::{Open, palette as ink};
-use crate::input::actions::{Action, Actions};
+use crate::input::actions::Action;
 use crate::input::bindings::SLOTS;
 use crate::input::devices::Listening;
 use crate::input::keys::KeyName;
@@ -29,7 +29,6 @@ pub fn show_settings(
     mut settings: ResMut<Settings>,
     mut page: ResMut<Page>,
     mut listening: ResMut<Listening>,
-    mut actions: ResMut<Actions>,
     wants: Option<Res<EguiWantsInput>>,
     screen: Res<State<Screen>>,
     mut net: MessageWriter<NetCommand>,
@@ -47,44 +46,51 @@ pub fn show_settings(
     // A copy, so that the settings only count as changed when they are.
     let mut draft = settings.clone();
     let height = (ctx.viewport_rect().height() - 110.0).max(90.0);
-    widgets::panel(ctx, "settings", Order::Foreground, (Align2::CENTER_CENTER, vec2(0.0, 0.0)), "panel", Margin::symmetric(13, 11), |ui| {
-        ui.set_width(290.0);
-        widgets::title_row(ui, "icon.settings", "Settings", &mut open.settings);
-        ui.horizontal(|ui| {
-            if widgets::choice(ui, !page.keys, "Sound and sight") {
-                page.keys = false;
-            }
-            if widgets::choice(ui, page.keys, "Keys") {
-                page.keys = true;
-            }
-        });
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            if page.keys {
-                keys(ui, &mut draft, &mut page, &mut listening);
-            } else {
-                senses(ui, &mut draft);
-            }
-        });
-        widgets::rule(ui);
-        ui.horizontal(|ui| {
-            if widgets::button(ui, "Back").clicked() {
-                open.settings = false;
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if *screen.get() == Screen::Town {
-                    if widgets::button(ui, "Quit").clicked() {
-                        exit.write(AppExit::Success);
-                    }
-                    if widgets::button(ui, "Leave town").clicked() {
-                        net.write(NetCommand::Leave);
-                        open.settings = false;
-                    }
+    widgets::panel(
+        ctx,
+        "settings",
+        Order::Foreground,
+        (Align2::CENTER_CENTER, vec2(0.0, 0.0)),
+        "panel",
+        Margin::symmetric(13, 11),
+        |ui| {
+            ui.set_width(290.0);
+            widgets::title_row(ui, "icon.settings", "Settings", &mut open.settings);
+            ui.horizontal(|ui| {
+                if widgets::choice(ui, !page.keys, "Sound and sight") {
+                    page.keys = false;
+                }
+                if widgets::choice(ui, page.keys, "Keys") {
+                    page.keys = true;
                 }
             });
-        });
-    });
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                if page.keys {
+                    keys(ui, &mut draft, &mut page, &mut listening);
+                } else {
+                    senses(ui, &mut draft);
+                }
+            });
+            widgets::rule(ui);
+            ui.horizontal(|ui| {
+                if widgets::button(ui, "Back").clicked() {
+                    open.settings = false;
+                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if *screen.get() == Screen::Town {
+                        if widgets::button(ui, "Quit").clicked() {
+                            exit.write(AppExit::Success);
+                        }
+                        if widgets::button(ui, "Leave town").clicked() {
+                            net.write(NetCommand::Leave);
+                            open.settings = false;
+                        }
+                    }
+                });
+            });
+        },
+    );
     settings.set_if_neq(draft);
-    let _ = actions.take(Action::Chat);
     Ok(())
 }
 
@@ -146,7 +152,8 @@ fn keys(ui: &mut Ui, settings: &mut Settings, page: &mut Page, listening: &mut L
             let bound = settings.keys.of(action);
             for (slot, key) in bound.iter().enumerate().take(SLOTS) {
                 let waits = listening.wanted == Some((action, slot));
-                let label = if waits { "Press a key…".into() } else { key.map_or("–".into(), |key| KeyName(key).label()) };
+                let label =
+                    if waits { "Press a key…".into() } else { key.map_or("–".into(), |key| KeyName(key).label()) };
                 if widgets::button_with(ui, None, &label, 62.0).clicked() {
                     listening.wanted = Some((action, slot));
                     listening.heard = None;

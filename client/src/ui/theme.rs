@@ -25,7 +25,7 @@ pub const HEADING: f32 = 20.0;
 pub const LINE: f32 = 12.0;
 
 /// The smallest window in points that everything fits in.
-const CANVAS: (f32, f32) = (480.0, 270.0);
+const CANVAS: (f32, f32) = (300.0, 165.0);
 
 /// The pixel font's file.
 #[derive(Asset, TypePath, Debug)]
@@ -101,7 +101,7 @@ pub fn apply_theme(
     let pixels = view.window * view.scale;
     let most = (pixels.x / CANVAS.0).min(pixels.y / CANVAS.1).max(1.0) as u32;
     let wanted = settings.text_scale.apply(unit_for(pixels));
-    let unit = wanted.min(most.max(unit_for(pixels) + 1));
+    let unit = wanted.min(most);
     if theme.unit != unit {
         theme.unit = unit;
     }

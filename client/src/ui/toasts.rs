@@ -88,10 +88,18 @@ pub fn show_toasts(mut contexts: EguiContexts, toasts: Res<Toasts>) -> Result {
     let mut y = 26.0;
     for (i, (text, _)) in toasts.0.iter().enumerate() {
         let anchor = (Align2::CENTER_TOP, vec2(0.0, y));
-        let shown = widgets::panel(ctx, &format!("toast {i}"), Order::Tooltip, anchor, "toast", Margin::symmetric(9, 5), |ui| {
-            ui.set_max_width(260.0);
-            ui.label(words(text, ink::INK1));
-        });
+        let shown = widgets::panel(
+            ctx,
+            &format!("toast {i}"),
+            Order::Tooltip,
+            anchor,
+            "toast",
+            Margin::symmetric(9, 5),
+            |ui| {
+                ui.set_max_width(260.0);
+                ui.label(words(text, ink::INK1));
+            },
+        );
         y += shown.response.rect.height() + 3.0;
     }
     Ok(())

@@ -73,7 +73,8 @@ pub fn write_down(
         let being = |id| index.get(id).and_then(|entity| beings.get(entity).ok());
         let own = me.is_me(fact.who);
         let speaker = being(fact.who);
-        let to = fact.to.and_then(|to| if me.is_me(to) { Some("you".into()) } else { being(to).map(|b| b.name.clone()) });
+        let to =
+            fact.to.and_then(|to| if me.is_me(to) { Some("you".into()) } else { being(to).map(|b| b.name.clone()) });
         transcript.add(Card {
             name: if own { "You".into() } else { speaker.map_or_else(|| "Somebody".into(), |b| b.name.clone()) },
             colour: speaker.map_or(ink::INK2, names::on_paper),

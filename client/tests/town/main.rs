@@ -1,6 +1,7 @@
 //! A client against a town of a few dozen lines: the way in, a loss, a door, and every way to be refused.
 
 mod mock;
+mod udp;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use bevy::prelude::*;
 use client::Options;
 use client::net::{Connection, ConnectionState, GuestTokens, NetCommand, ServerClock, Transport, TransportChoice};
 use client::own::{Me, StepIntent};
-use mock::{Mock, Reply, protocol};
+use mock::{Mock, Reply, Udp, protocol};
 use shared::content::looks::Looks;
 use shared::content::town::TownContent;
 use shared::world::movement::Heading;
@@ -106,11 +107,30 @@ fn a_door_leads_on_without_a_pause_or_a_new_ticket() {
 
 #[test]
 fn udp_that_leads_nowhere_falls_back_to_a_socket() {
-    let mock = Mock::open(Reply { dead_udp: true, ..Reply::default() });
+    let mock = Mock::open(Reply { udp: Udp::Dead, ..Reply::default() });
     let mut app = join(&mock, TransportChoice::Auto);
     run_until(&mut app, "the town", is_connected);
     assert_eq!(app.world().resource::<Connection>().transport, Some(Transport::WebSocket));
     assert_eq!(mock.calls().iter().filter(|call| *call == "POST /api/v1/tickets").count(), 2);
+}
+
+#[test]
+fn udp_leads_in_through_doors_and_back_after_a_loss() {
+    let mock = Mock::open(Reply { udp: Udp::On, ..Reply::default() });
+    let mut app = join(&mock, TransportChoice::Auto);
+    let by_udp =
+        |world: &World| is_connected(world) && world.resource::<Connection>().transport == Some(Transport::Udp);
+    run_until(&mut app, "the town", by_udp);
+    app.world_mut().write_message(StepIntent::Steer(Heading { x: 1, y: 0 }));
+    run_until(&mut app, "the request", |_| mock.steps() == 1);
+    mock.send_on("beyond");
+    run_until(&mut app, "the door", |world| *state(world) == ConnectionState::Joining("Through the door…"));
+    run_until(&mut app, "the other side", by_udp);
+    mock.hang_up();
+    run_until(&mut app, "the loss", |world| matches!(state(world), ConnectionState::Reconnecting { attempt: 1, .. }));
+    run_until(&mut app, "the town again", by_udp);
+    app.world_mut().write_message(NetCommand::Leave);
+    run_until(&mut app, "the way out", |world| *state(world) == ConnectionState::Offline);
 }
 
 #[test]

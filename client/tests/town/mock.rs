@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bevy::prelude::*;
-use bevy_replicon::prelude::ProtocolHash;
+use bevy_replicon::prelude::{ProtocolHash, RepliconChannels};
 use bevy_replicon::shared::message::registry::RemoteMessageRegistry;
 use bevy_replicon_renet::netcode::ConnectToken;
 use bytes::Bytes;
@@ -25,6 +25,9 @@ use tokio::runtime::Runtime;
 use tokio::sync::broadcast;
 use tokio_tungstenite::tungstenite::Message;
 
+/// The key of its connect tokens.
+pub const KEY: [u8; 32] = [3; 32];
+
 /// How the mock answers.
 #[derive(Clone)]
 pub struct Reply {
@@ -32,26 +35,38 @@ pub struct Reply {
     pub protocol: u64,
     /// A refusal of new guests.
     pub guests: Option<(u16, &'static str)>,
-    /// Whether it hands out a way over UDP that nobody listens on.
-    pub dead_udp: bool,
+    /// What it says of UDP.
+    pub udp: Udp,
     /// Whether sockets are closed when they show their ticket.
     pub refuse_tickets: bool,
 }
 
+/// What a mock says of UDP.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Udp {
+    /// It has none.
+    Off,
+    /// It hands out a way that nobody listens on.
+    Dead,
+    /// It works.
+    On,
+}
+
 impl Default for Reply {
     fn default() -> Self {
-        Self { protocol: protocol(), guests: None, dead_udp: false, refuse_tickets: false }
+        Self { protocol: protocol(), guests: None, udp: Udp::Off, refuse_tickets: false }
     }
 }
 
 /// Channels and hash of the protocol, as a client's app counts them.
-struct Wire {
-    protocol: u64,
-    entered: usize,
-    probed: usize,
-    sent_on: usize,
-    probe: usize,
-    steer: usize,
+pub struct Wire {
+    pub protocol: u64,
+    pub channels: RepliconChannels,
+    pub entered: usize,
+    pub probed: usize,
+    pub sent_on: usize,
+    pub probe: usize,
+    pub steer: usize,
 }
 
 fn wire() -> Wire {
@@ -64,6 +79,7 @@ fn wire() -> Wire {
     let channel = |found: Option<usize>| found.expect("a registered message");
     Wire {
         protocol: hash_number(app.world().resource::<ProtocolHash>()),
+        channels: app.world().resource::<RepliconChannels>().clone(),
         entered: channel(registry.server_message_channel::<Entered>()),
         probed: channel(registry.server_message_channel::<Probed>()),
         sent_on: channel(registry.server_message_channel::<SentOn>()),
@@ -79,24 +95,24 @@ pub fn protocol() -> u64 {
 
 /// What the town tells its sockets from outside.
 #[derive(Clone)]
-enum Order {
+pub enum Order {
     HangUp,
     SendOn(String),
 }
 
 #[derive(Default)]
-struct Seen {
+pub struct Seen {
     calls: Vec<String>,
     tickets: Vec<String>,
-    steps: usize,
+    pub steps: usize,
     grants: usize,
 }
 
-struct Town {
+pub struct Town {
     reply: Reply,
-    wire: Wire,
+    pub wire: Wire,
     seen: Mutex<Seen>,
-    orders: broadcast::Sender<Order>,
+    pub orders: broadcast::Sender<Order>,
     start: Instant,
     udp: std::net::UdpSocket,
 }
@@ -117,6 +133,9 @@ impl Mock {
         let udp = std::net::UdpSocket::bind("127.0.0.1:0").expect("a port");
         let (orders, _) = broadcast::channel(8);
         let town = Arc::new(Town { reply, wire: wire(), seen: Mutex::default(), orders, start: Instant::now(), udp });
+        if town.reply.udp == Udp::On {
+            super::udp::serve(Arc::clone(&town), town.udp.try_clone().expect("a socket"));
+        }
         let shared = Arc::clone(&town);
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -153,7 +172,7 @@ impl Mock {
 }
 
 impl Town {
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    pub fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -161,16 +180,35 @@ impl Town {
         1000.0 + self.start.elapsed().as_secs_f64() * 20.0
     }
 
-    fn grant(&self, ticket: String) -> JoinGrant {
-        let udp = self.reply.dead_udp.then(|| {
+    pub fn grant(&self, ticket: String) -> JoinGrant {
+        let udp = (self.reply.udp != Udp::Off).then(|| {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
             let place = self.udp.local_addr().expect("an address");
-            let token = ConnectToken::generate(now, 1, 30, 7, 10, vec![place], None, &[3; 32]).expect("a token");
+            let id = self.start.elapsed().as_nanos() as u64;
+            let token = ConnectToken::generate(now, 1, 30, id, 10, vec![place], None, &KEY).expect("a token");
             let mut bytes = Cursor::new(Vec::new());
             token.write(&mut bytes).expect("bytes");
             UdpGrant { port: place.port(), connect_token: STANDARD.encode(bytes.into_inner()) }
         });
         JoinGrant { ticket, protocol: self.reply.protocol, ws_path: "/ws".into(), udp }
+    }
+
+    /// The first thing a client hears.
+    pub fn entered(&self) -> Entered {
+        let tick = Tick(self.ticks() as u32);
+        Entered {
+            you: BodyId(5),
+            scene: Key::parse("plaza").expect("a key"),
+            tick,
+            trajectory: Trajectory::standing(tick, TilePos(4, 4).centre(), Facing::Down),
+            minute_ms: 1000,
+            news: Vec::new(),
+        }
+    }
+
+    /// The way to another shard.
+    pub fn sent_on(&self, ticket: String) -> SentOn {
+        SentOn { scene: Key::parse("cafe").expect("a key"), grant: self.grant(ticket) }
     }
 
     fn answer(&self, call: &str) -> (u16, String) {
@@ -231,15 +269,7 @@ async fn talk(stream: TcpStream, town: Arc<Town>) {
     if town.reply.refuse_tickets {
         return;
     }
-    let tick = Tick(town.ticks() as u32);
-    let entered = Entered {
-        you: BodyId(5),
-        scene: Key::parse("plaza").expect("a key"),
-        tick,
-        trajectory: Trajectory::standing(tick, TilePos(4, 4).centre(), Facing::Down),
-        minute_ms: 1000,
-        news: Vec::new(),
-    };
+    let entered = town.entered();
     let mut orders = town.orders.subscribe();
     if socket.send(frame(town.wire.entered, &entered)).await.is_err() {
         return;
@@ -248,8 +278,7 @@ async fn talk(stream: TcpStream, town: Arc<Town>) {
         tokio::select! {
             order = orders.recv() => match order {
                 Ok(Order::SendOn(ticket)) => {
-                    let sent = SentOn { scene: Key::parse("cafe").expect("a key"), grant: town.grant(ticket) };
-                    let _ = socket.send(frame(town.wire.sent_on, &sent)).await;
+                    let _ = socket.send(frame(town.wire.sent_on, &town.sent_on(ticket))).await;
                 }
                 _ => return,
             },

@@ -269,7 +269,7 @@ impl Memories {
     }
 
     /// Facts about a subject, ended ones too, in the order they were learnt.
-    pub fn facts<'a>(&'a self, subject: &'a Subject) -> impl Iterator<Item = (MemoryId, &'a Fact)> {
+    pub fn facts<'a, 's>(&'a self, subject: &'s Subject) -> impl Iterator<Item = (MemoryId, &'a Fact)> + use<'a, 's> {
         self.all.values().filter_map(move |m| m.fact().filter(|f| f.subject == *subject).map(|f| (m.id, f)))
     }
 
@@ -280,7 +280,7 @@ impl Memories {
     }
 
     /// Events lived with somebody, the oldest first.
-    pub fn events_with<'a>(&'a self, person: &'a Person) -> impl DoubleEndedIterator<Item = (MemoryId, &'a Event)> {
+    pub fn events_with<'a, 'p>(&'a self, person: &'p Person) -> impl DoubleEndedIterator<Item = (MemoryId, &'a Event)> + use<'a, 'p> {
         self.all.values().filter_map(move |m| m.event().filter(|e| e.who.contains(person)).map(|e| (m.id, e)))
     }
 

@@ -7,20 +7,21 @@ use crate::persona::{Pronouns, Weekday};
 use crate::town::World;
 use crate::words::grammar;
 
-/// Slots that every line may use, with the most characters each may take.
+/// Slots that every line may use, with the characters each takes as a rule. What comes out longer than a line may be
+/// is left unsaid.
 pub const SLOTS: [(&str, usize); 19] = [
     ("me", 14), ("place", 22), ("scene", 18), ("time", 20), ("daytime", 9), ("weekday", 9), ("doing", 34), ("job", 24), ("wants", 48),
-    ("avoids", 34), ("notices", 34), ("pet", 16), ("other", 14), ("they", 4), ("them", 4), ("their", 5), ("are", 40), ("news", 60), ("topic", 12),
+    ("avoids", 34), ("notices", 34), ("pet", 16), ("other", 10), ("they", 4), ("them", 4), ("their", 5), ("are", 40), ("news", 50), ("topic", 10),
 ];
 
 /// Slots of some situations only.
 pub const SPECIAL_SLOTS: [(&str, usize); 15] = [
-    ("fact", 40), ("when", 15), ("where", 30), ("times", 11), ("promise", 38), ("event", 48), ("word", 12), ("thing", 20), ("people", 36),
-    ("person", 12), ("a", 12), ("b", 12), ("c", 12), ("d", 12), ("count", 6),
+    ("fact", 40), ("when", 13), ("where", 28), ("times", 11), ("promise", 30), ("event", 36), ("word", 10), ("thing", 18), ("people", 30),
+    ("person", 10), ("a", 10), ("b", 10), ("c", 10), ("d", 10), ("count", 6),
 ];
 
 /// What fills the slots of one line.
-pub(super) struct Fill<'a> {
+pub(in crate::mind) struct Fill<'a> {
     pub mind: &'a Mind,
     pub world: &'a dyn World,
     pub other: Option<&'a Other>,
@@ -141,6 +142,10 @@ impl Mind {
         if let Some(listener) = listener {
             told = replace_name(&told, &listener.name, "you", "you", "your");
         }
+        // "I and Bela" is said the other way round.
+        if let Some((second, rest)) = told.strip_prefix("I and ").and_then(|rest| rest.split_once(' ')) {
+            told = format!("{second} and I {rest}");
+        }
         told.replace("you was ", "you were ").replace("you has ", "you have ").replace("I has ", "I have ").replace("you is ", "you are ")
     }
 
@@ -177,7 +182,7 @@ fn replace_name(text: &str, name: &str, subject: &str, object: &str, possessive:
 }
 
 /// Where talk happened, from the nearest place and the scene: "by the fountain in the plaza", "in the plaza".
-pub(super) fn place_in_words(place: &str, scene: &str) -> String {
+pub(in crate::mind) fn place_in_words(place: &str, scene: &str) -> String {
     if place == scene || place.is_empty() { format!("in {scene}") } else { format!("by {place} in {scene}") }
 }
 

@@ -3,7 +3,7 @@
 mod answer;
 pub mod catch_up;
 pub mod decide;
-mod fill;
+pub(crate) mod fill;
 mod greet;
 pub mod keep;
 mod learn;

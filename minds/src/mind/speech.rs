@@ -18,8 +18,8 @@ use crate::voice::Lines;
 use crate::words::MAX_SPOKEN;
 use crate::words::template::render;
 
-/// How many spoken lines are kept in mind, so as not to repeat them.
-const SPOKEN_KEPT: usize = 240;
+/// How many lines, own and heard from characters, are kept in mind so as not to repeat them.
+const SPOKEN_KEPT: usize = 300;
 /// How many templates' last use is kept in mind.
 const USED_KEPT: usize = 1_000;
 
@@ -243,9 +243,22 @@ impl Mind {
         let text = chosen
             .or_else(|| self.choose(&[&role.persona.voice.unknown, &role.persona.voice.leads], &[], other, world, dice))
             .unwrap_or_else(|| "Hm.".to_owned());
-        let now = world.now();
         // Words that were replaced cite nothing and pass nothing on.
         let draft = if fits { draft } else { Draft { closes: draft.closes, ..Draft::default() } };
+        self.spoken(text, draft, why, other, world, dice)
+    }
+
+    /// A line of words that are chosen already.
+    pub(super) fn spoken(
+        &mut self,
+        text: String,
+        draft: Draft,
+        why: &str,
+        other: Option<&Other>,
+        world: &dyn World,
+        dice: &mut Dice,
+    ) -> Line {
+        let now = world.now();
         for memory in &draft.memories {
             self.memories.mark_used(*memory, now);
         }

@@ -124,30 +124,58 @@ pub fn topic_of(all: &[String], topics: &Topics) -> Option<String> {
         .map(|(_, topic)| topic.clone())
 }
 
-/// A word worth asking back about: the longest meaningful one, the last of equals; names keep their capital.
+/// A noun worth asking back about, as the listener says it: "the moon", "a whale", "your brother", "bread". Only what
+/// stands where nouns stand is taken, so that no verb is asked after.
 fn word_of(text: &str, all: &[String]) -> Option<String> {
-    const DULL: [&str; 46] = [
-        "thing", "things", "something", "anything", "everything", "nothing", "today", "tomorrow", "yesterday", "please", "maybe",
-        "really", "actually", "probably", "always", "someone", "anyone", "everyone", "people", "little", "great", "think", "going",
-        "should", "doing", "would", "there", "where", "about", "other", "never", "right", "sorry", "thanks", "hello", "wonder",
-        "because", "though", "believe", "suppose", "guess", "believes", "feel", "feels", "many", "every",
+    const DULL: [&str; 27] = [
+        "thing", "things", "something", "anything", "everything", "nothing", "today", "tomorrow", "yesterday", "way", "lot", "bit",
+        "other", "same", "kind", "sort", "one", "moment", "minute", "time", "day", "week", "year", "night", "morning", "evening", "name",
     ];
-    let verb_like = |w: &str| w.ends_with("ing") || w.ends_with("ed") || w.ends_with("ly") || w.contains('\'');
-    let best = all
-        .iter()
-        .enumerate()
-        .filter(|(_, w)| (3..=14).contains(&w.chars().count()) && !is_stop(w) && !DULL.contains(&w.as_str()) && !verb_like(w))
-        .filter(|(_, w)| w.chars().all(|c| c.is_alphabetic() || c == '-'))
-        // A noun mostly follows an article or a preposition, or ends the sentence.
-        .max_by_key(|(at, w)| {
-            let before = at.checked_sub(1).map_or("", |b| all[b].as_str());
-            let noun_place = ["a", "an", "the", "my", "your", "of", "some", "this", "that", "about", "for", "with"].contains(&before);
-            (noun_place, w.chars().count().min(8), *at)
-        })?
-        .1;
-    let as_written = text.split(|c: char| !c.is_alphanumeric() && c != '-').find(|w| w.to_lowercase() == *best);
-    let begins = text.trim_start().to_lowercase().starts_with(best.as_str());
-    Some(as_written.filter(|_| !begins).unwrap_or(best).to_owned())
+    const ADJECTIVES: [&str; 24] = [
+        "old", "new", "big", "small", "little", "good", "bad", "nice", "red", "blue", "green", "black", "white", "long", "short", "great",
+        "last", "first", "next", "whole", "best", "very", "really", "few",
+    ];
+    let mut best: Option<String> = None;
+    for (at, before) in all.iter().enumerate() {
+        let lead = match before.as_str() {
+            "a" | "an" => "a",
+            "the" | "this" | "that" => "the",
+            "my" | "our" => "your",
+            "your" => "my",
+            "about" | "of" | "some" | "with" | "for" | "without" | "in" | "any" => "",
+            _ => continue,
+        };
+        let mut noun = at + 1;
+        if all.get(noun).is_some_and(|w| ADJECTIVES.contains(&w.as_str())) {
+            noun += 1;
+        }
+        let Some(word) = all.get(noun) else { continue };
+        let verb_like = word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly") || word.contains('\'');
+        let plain = (3..=12).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
+        if !plain || verb_like || is_stop(word) || DULL.contains(&word.as_str()) || ADJECTIVES.contains(&word.as_str()) {
+            continue;
+        }
+        let written = as_written(text, word);
+        let proper = written.chars().next().is_some_and(char::is_uppercase);
+        best = Some(match lead {
+            "" => written,
+            _ if proper => written,
+            "a" => crate::words::grammar::with_article(&written),
+            lead => format!("{lead} {written}"),
+        });
+    }
+    best
+}
+
+/// Words found in a text in lower case, as they were written there.
+#[must_use]
+pub fn as_written(text: &str, words: &str) -> String {
+    let lower: String = text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    lower
+        .find(words)
+        .and_then(|at| text.get(at..at + words.len()))
+        .filter(|found| found.to_lowercase() == words)
+        .map_or_else(|| words.to_owned(), str::to_owned)
 }
 
 fn act_of(line: &str, kept: &[&str], asks: bool, told: &[Told]) -> Act {
@@ -358,8 +386,10 @@ mod tests {
     #[test]
     fn a_word_is_picked_up() {
         let word = |text: &str| understand(text, "Pip", &Topics::new()).word;
-        assert_eq!(word("I saw a dragon there").as_deref(), Some("dragon"));
-        assert_eq!(word("The submarine was loud").as_deref(), Some("submarine"));
+        assert_eq!(word("I saw a dragon there").as_deref(), Some("a dragon"));
+        assert_eq!(word("The submarine was loud").as_deref(), Some("the submarine"));
+        assert_eq!(word("my old brother sells umbrellas").as_deref(), Some("your brother"));
+        assert_eq!(word("I ran from Lisbon, full of joy").as_deref(), Some("joy"));
         assert_eq!(word("it is what it is"), None);
     }
 }

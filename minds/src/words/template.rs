@@ -96,8 +96,8 @@ fn write_pieces(
                 let words = fill(&slot.name.to_lowercase()).filter(|words| !words.trim().is_empty())?;
                 let words = match slot.form {
                     Form::Plain => words,
-                    Form::Article => grammar::with_article(&words),
-                    Form::Plural => grammar::plural(&words),
+                    Form::Article => grammar::with_article(&crate::town::without_article(&words)),
+                    Form::Plural => grammar::plural(&crate::town::without_article(&words)),
                 };
                 // A sentence that begins with a slot begins with a capital, whatever the slot says.
                 let begins = out.trim_end().ends_with(['.', '!', '?']);

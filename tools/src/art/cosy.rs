@@ -35,7 +35,7 @@ fn wall_parts(kit: &mut Kit) {
         for x in 0..24_i32 {
             let slant = x + y / 2;
             let bar = (11..13).contains(&x) || (22..24).contains(&y);
-            let soft = (x == 0 || x == 23 || y < 2 || y > 45) && (x + y) % 2 == 0;
+            let soft = (x == 0 || x == 23 || !(2..=45).contains(&y)) && (x + y) % 2 == 0;
             if !bar && !soft {
                 c.set(slant, y, [r, g, b, if y < 24 { 78 } else { 54 }]);
             }
@@ -43,21 +43,31 @@ fn wall_parts(kit: &mut Kit) {
     }
     kit.add("sunbeam", c, (12, 16));
     let mut lit = Lit::new(12, 20);
-    lit.base.stamp(1, 0, &["...oooo...", "..ohhyyo..", "..ohhyyo..", ".ohhhyyyo.", ".ohhyyyyo.", ".oooooooo.", "....ol....", "....ol....", "..ollmo...", "...olmo...", "....oo...."], &kit.key("o=wood1 h=paper4 y=paper3 l=gold3 m=gold1"));
-    lit.glow.stamp(1, 0, &["..........", "...hhyy...", "...hhyy...", "..hhhyyy..", "..hhyyyy.."], &kit.key("h=paper4 y=gold4"));
+    lit.base.stamp(
+        1,
+        0,
+        &[
+            "...oooo...",
+            "..ohhyyo..",
+            "..ohhyyo..",
+            ".ohhhyyyo.",
+            ".ohhyyyyo.",
+            ".oooooooo.",
+            "....ol....",
+            "....ol....",
+            "..ollmo...",
+            "...olmo...",
+            "....oo....",
+        ],
+        &kit.key("o=wood1 h=paper4 y=paper3 l=gold3 m=gold1"),
+    );
+    lit.glow.stamp(
+        1,
+        0,
+        &["..........", "...hhyy...", "...hhyy...", "..hhhyyy..", "..hhyyyy.."],
+        &kit.key("h=paper4 y=gold4"),
+    );
     kit.add_lit("wall_lamp", lit, (6, 44));
-    let mut c = Canvas::new(90, 12);
-    for n in 0..9 {
-        let (x, sag) = (n * 10, [1, 4, 6, 7, 8, 7, 6, 4, 1][usize::try_from(n).unwrap_or(0)]);
-        for px in 0..10 {
-            c.set(x + px, sag + if px > 4 && n < 4 { 1 } else { 0 }, kit.c("wood2"));
-        }
-        for (px, name) in [(1, "leaf3"), (4, "leaf4"), (7, "leaf2")] {
-            c.stamp(x + px, sag - 1, &[".a.", "aab", ".b."], &kit.key(&format!("a={name} b=leaf2")));
-        }
-        c.rect(x + 5, sag + 1, 2, 2, kit.c(if n % 2 == 0 { "rose3" } else { "gold3" }));
-    }
-    kit.add("garland", c, (45, 50));
 }
 
 fn back_bar(kit: &mut Kit) {
@@ -77,13 +87,61 @@ fn back_bar(kit: &mut Kit) {
     c.rect(0, 18, 82, 2, kit.c("paper1"));
     c.rect(0, 20, 82, 1, wood[0]);
     let key = kit.key("o=ink2 l=stone4 h=stone5 m=stone3 d=stone1 b=wood2 B=wood1 r=brick3 R=brick4 w=paper4 g=gold2 G=gold3 t=pine4 T=pine3 k=wood4 W=water3 p=rose3");
-    c.stamp(3, 2, &[".ooooooo.", "..oBBBo..", "..obBbo..", "...ooo...", ".orRrrro.", ".orRrrro.", ".oorrroo.", "..olmdo..", "..olmdo..", ".ohllmdo.", ".ohllmdo.", ".ooooooo."], &key);
+    c.stamp(
+        3,
+        2,
+        &[
+            ".ooooooo.",
+            "..oBBBo..",
+            "..obBbo..",
+            "...ooo...",
+            ".orRrrro.",
+            ".orRrrro.",
+            ".oorrroo.",
+            "..olmdo..",
+            "..olmdo..",
+            ".ohllmdo.",
+            ".ohllmdo.",
+            ".ooooooo.",
+        ],
+        &key,
+    );
     for (x, fill) in [(15, "b"), (23, "g"), (31, "k")] {
-        let rows = ["..ooo..", ".okkko.", ".oooooo", "ohFFFmo", "ohFFFmo", "oFFFFFo", "oFFFFFo", ".ooooo."].map(|row| row.replace('F', fill));
+        let rows = ["..ooo..", ".okkko.", ".oooooo", "ohFFFmo", "ohFFFmo", "oFFFFFo", "oFFFFFo", ".ooooo."]
+            .map(|row| row.replace('F', fill));
         c.stamp(x, 7, &rows.each_ref().map(String::as_str), &key);
     }
-    c.stamp(42, 8, &["....oo.......", "...oddo......", ".....do......", ".....do......", ".....oo......", "ooooooooooooo", "odddddddddddo", "oWWWWWWWWWWWo", "ooooooooooooo"], &key);
-    c.stamp(58, 5, &["....oo....", "..oooooo..", ".ohlllmdo.", "ohhlllmmdo", "ohlllmmmdoo", "ohlllmmmdo", ".ohlmmmdo.", "..oooooo.."], &key);
+    c.stamp(
+        42,
+        8,
+        &[
+            "....oo.......",
+            "...oddo......",
+            ".....do......",
+            ".....do......",
+            ".....oo......",
+            "ooooooooooooo",
+            "odddddddddddo",
+            "oWWWWWWWWWWWo",
+            "ooooooooooooo",
+        ],
+        &key,
+    );
+    c.stamp(
+        58,
+        5,
+        &[
+            "....oo....",
+            "..oooooo..",
+            ".ohlllmdo.",
+            "ohhlllmmdo",
+            "ohlllmmmdoo",
+            "ohlllmmmdo",
+            ".ohlmmmdo.",
+            "..oooooo..",
+        ],
+        &key,
+    );
     c.stamp(70, 5, &["www...", "wwww..", "wwww..", "ppp...", "pppp..", "ttt...", "tttt..", "tTTt..", ".TT..."], &key);
     c.rect(1, 37, 80, 1, wood[0]);
     c.rect(2, 38, 80, 2, kit.palette.shadow());
@@ -121,7 +179,12 @@ fn sofa(kit: &mut Kit) {
     c.rect(1, 2, 28, 7, kit.c("wood4"));
     c.rect(1, 2, 28, 1, kit.c("wood5"));
     c.rect(1, 9, 28, 2, kit.c("wood2"));
-    c.stamp(4, 1, &["www...oooooo..bbbb...", "wkwc.oppppppo.bbbbb..", "wwcc.oqqoqqqo.rrrrr..", "ccc..oooooooo........"], &kit.key("w=paper4 k=wood2 c=paper2 o=paper1 p=paper4 q=paper3 b=water3 r=brick3"));
+    c.stamp(
+        4,
+        1,
+        &["www...oooooo..bbbb...", "wkwc.oppppppo.bbbbb..", "wwcc.oqqoqqqo.rrrrr..", "ccc..oooooooo........"],
+        &kit.key("w=paper4 k=wood2 c=paper2 o=paper1 p=paper4 q=paper3 b=water3 r=brick3"),
+    );
     kit.ground(&mut c, 1, 10, 30, 8);
     kit.add("coffee_table", c, (7, 16));
 }
@@ -132,14 +195,57 @@ fn standing(kit: &mut Kit) {
     c.rect(10, 3, 1, 36, kit.c("wood4"));
     c.rect(9, 1, 4, 3, kit.c("gold2"));
     c.stamp(3, 6, &["w..............w", ".ww..........ww.", "...wwww..wwww..."], &kit.key("w=wood3"));
-    c.stamp(3, 8, &["...bb.....", "..bBBb....", ".bBBBBb...", ".bBBbBb...", ".bBBbBb...", "bBBBbBbb..", "bBBBbBBb..", "bBBBbBBb..", "bBBBbBBb..", "bBBbbBBb..", ".bbb.bbb.."], &kit.key("b=water1 B=water2"));
-    c.stamp(10, 8, &["..rr.....", ".rRRr....", ".rRRRr...", ".rRRRr...", "..rRRr...", "..rRRRr..", "..rRrRr..", "..rRrRr..", "...r.r..."], &kit.key("r=brick2 R=brick3"));
+    c.stamp(
+        3,
+        8,
+        &[
+            "...bb.....",
+            "..bBBb....",
+            ".bBBBBb...",
+            ".bBBbBb...",
+            ".bBBbBb...",
+            "bBBBbBbb..",
+            "bBBBbBBb..",
+            "bBBBbBBb..",
+            "bBBBbBBb..",
+            "bBBbbBBb..",
+            ".bbb.bbb..",
+        ],
+        &kit.key("b=water1 B=water2"),
+    );
+    c.stamp(
+        10,
+        8,
+        &[
+            "..rr.....",
+            ".rRRr....",
+            ".rRRRr...",
+            ".rRRRr...",
+            "..rRRr...",
+            "..rRRRr..",
+            "..rRrRr..",
+            "..rRrRr..",
+            "...r.r...",
+        ],
+        &kit.key("r=brick2 R=brick3"),
+    );
     c.stamp(11, 3, &["..oooo...", ".olllmo..", "oooooooo."], &kit.key("o=wood1 l=sand3 m=sand2"));
     c.stamp(5, 38, &["..oooooooo..", ".ollllmmmdo.", "oo..oooo..oo"], &kit.key("o=wood1 l=wood4 m=wood3 d=wood2"));
     kit.ground(&mut c, 3, 36, 18, 7);
     kit.add("coat_stand", c, (11, 41));
     let mut c = Canvas::new(28, 24);
-    let sack = ["...oo.oo....", "..ohllmo....", "...oooo.....", "..ohllmdo...", ".ohllllmdo..", "ohhlbblmmdo.", "ohllbbllmdo.", "ohllllllmdo.", "ohllllmmmdo.", ".oooooooooo."];
+    let sack = [
+        "...oo.oo....",
+        "..ohllmo....",
+        "...oooo.....",
+        "..ohllmdo...",
+        ".ohllllmdo..",
+        "ohhlbblmmdo.",
+        "ohllbbllmdo.",
+        "ohllllllmdo.",
+        "ohllllmmmdo.",
+        ".oooooooooo.",
+    ];
     let key = kit.key("o=wood2 h=sand3 l=sand2 m=sand1 d=gold1 b=wood2");
     c.stamp(11, 2, &sack, &key);
     c.stamp(2, 9, &sack, &key);
@@ -148,19 +254,54 @@ fn standing(kit: &mut Kit) {
     kit.add("bean_sacks", c, (12, 21));
     // A gramophone on a little cupboard.
     let mut c = Canvas::new(24, 40);
-    c.stamp(2, 0, &["......oooooo..", "....oohhhgggo.", "...ohhhgggggmo", "...ohhgokoggmo", "...ohggokogmmo", "...ohgggggmmo.", "....ooggmmoo..", "......ogmo....", ".....ogmo.....", "....ogmo......", "..oogmoooooo..", ".ollllllllllo.", "okkkkkllllsmo.", "okwwkkkllmmmo.", "oooooooooooooo"], &kit.key("o=wood1 h=gold4 g=gold3 m=gold1 k=ink2 w=stone3 l=wood4 s=gold3"));
+    c.stamp(
+        2,
+        0,
+        &[
+            "......oooooo..",
+            "....oohhhgggo.",
+            "...ohhhgggggmo",
+            "...ohhgokoggmo",
+            "...ohggokogmmo",
+            "...ohgggggmmo.",
+            "....ooggmmoo..",
+            "......ogmo....",
+            ".....ogmo.....",
+            "....ogmo......",
+            "..oogmoooooo..",
+            ".ollllllllllo.",
+            "okkkkkllllsmo.",
+            "okwwkkkllmmmo.",
+            "oooooooooooooo",
+        ],
+        &kit.key("o=wood1 h=gold4 g=gold3 m=gold1 k=ink2 w=stone3 l=wood4 s=gold3"),
+    );
     c.rect(2, 15, 18, 21, kit.c("wood1"));
     c.rect(3, 15, 16, 2, kit.c("wood4"));
     c.rect(3, 17, 16, 18, kit.c("wood2"));
     for n in 0..6 {
         let tall = 8 + (hash(n, 2, 3) % 3).cast_signed();
-        c.rect(4 + n * 2, 33 - tall, 2, tall, kit.c(["brick3", "water2", "gold2", "plum3", "pine3", "paper3"][usize::try_from(n).unwrap_or(0)]));
+        c.rect(
+            4 + n * 2,
+            33 - tall,
+            2,
+            tall,
+            kit.c(["brick3", "water2", "gold2", "plum3", "pine3", "paper3"][usize::try_from(n).unwrap_or(0)]),
+        );
         c.rect(5 + n * 2, 33 - tall, 1, tall, kit.c("ink2"));
     }
     c.rect(3, 33, 16, 2, kit.c("wood3"));
     kit.ground(&mut c, 2, 30, 20, 8);
     kit.add("gramophone", c, (11, 36));
-    let rows = ["....oooooo....", "...ohhyyyyo...", "...ohhyyyyo...", "..ohhhyyyyyo..", "..ohhyyyyyyo..", ".ohhhyyyyyyyo.", ".oooooooooooo."];
+    let rows = [
+        "....oooooo....",
+        "...ohhyyyyo...",
+        "...ohhyyyyo...",
+        "..ohhhyyyyyo..",
+        "..ohhyyyyyyo..",
+        ".ohhhyyyyyyyo.",
+        ".oooooooooooo.",
+    ];
     let mut lit = Lit::new(16, 40);
     lit.base.rect(7, 7, 2, 29, kit.c("gold1"));
     lit.base.rect(7, 7, 1, 29, kit.c("gold3"));

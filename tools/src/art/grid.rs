@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn reads_frames_and_mirrors() {
-        let text = "key o=ink1\nsprite duck frames=2 ms=300 anchor=2,1 mirror=yes\nkey g=gold3\n.o\ngo\nframe\n..\ngo\n";
+        let text =
+            "key o=ink1\nsprite duck frames=2 ms=300 anchor=2,1 mirror=yes\nkey g=gold3\n.o\ngo\nframe\n..\ngo\n";
         let sprites = parse("duck.grid", text, &palette()).unwrap();
         assert_eq!(sprites.len(), 1);
         let frame = &sprites[0].frames[0];

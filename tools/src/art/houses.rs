@@ -1,28 +1,25 @@
-//! The houses around the square, seen from the front: café, Game Hall, and three homes.
+//! The houses around the square, seen from the front: the café, the Game Hall, and walls that all share.
 
 use super::canvas::Canvas;
 use super::kit::{Kit, Lit};
+use super::market::awning;
 use super::parts::{chimney, door, eave_shadow, flower_box, gable, hip_roof, window};
-use super::street::awning;
 use super::texture::{boards, bricks, hash};
 
-const RED: [&str; 4] = ["brick1", "brick2", "brick3", "brick4"];
-const SLATE: [&str; 4] = ["night1", "night2", "night3", "night4"];
-const TEAL: [&str; 4] = ["pine1", "pine2", "pine3", "pine4"];
+pub(super) const RED: [&str; 4] = ["brick1", "brick2", "brick3", "brick4"];
+pub(super) const SLATE: [&str; 4] = ["night1", "night2", "night3", "night4"];
+pub(super) const TEAL: [&str; 4] = ["pine1", "pine2", "pine3", "pine4"];
 const PLUM: [&str; 4] = ["plum1", "plum2", "plum3", "plum4"];
-const BARK: [&str; 4] = ["wood1", "wood2", "wood3", "wood4"];
+pub(super) const BARK: [&str; 4] = ["wood1", "wood2", "wood3", "wood4"];
 
 /// Draws all houses.
 pub fn draw(kit: &mut Kit) {
     cafe(kit);
     hall(kit);
-    timbered(kit);
-    brick_house(kit);
-    cottage(kit);
 }
 
 /// A plastered wall with a stone foot.
-fn plaster(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, tones: [&str; 3], seed: u32) {
+pub(super) fn plaster(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, tones: [&str; 3], seed: u32) {
     let [shade, face, light] = kit.tones(tones);
     c.rect(x, y, w, h, face);
     for gy in 0..h / 3 {
@@ -40,21 +37,29 @@ fn plaster(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, tones: [&s
     foot(kit, c, x, y + h - 7, w, seed);
 }
 
-fn foot(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, seed: u32) {
+pub(super) fn foot(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, seed: u32) {
     let stone = kit.tones(["stone1", "stone2", "stone3", "stone4"]);
     c.rect(x, y, w, 7, stone[1]);
     for gx in 0..w {
         let (block, px) = ((gx + 3) / 9, (gx + 3) % 9);
-        let face = if hash(block, 2, seed) % 3 == 0 { stone[1] } else { stone[2] };
+        let face = if hash(block, 2, seed).is_multiple_of(3) { stone[1] } else { stone[2] };
         for py in 0..6 {
-            let tone = if px == 8 { stone[0] } else if py == 0 { stone[3] } else if py == 5 { stone[1] } else { face };
+            let tone = if px == 8 {
+                stone[0]
+            } else if py == 0 {
+                stone[3]
+            } else if py == 5 {
+                stone[1]
+            } else {
+                face
+            };
             c.set(x + gx, y + py, tone);
         }
         c.set(x + gx, y + 6, stone[0]);
     }
 }
 
-fn beam(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32) {
+pub(super) fn beam(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32) {
     c.rect(x, y, w, h, kit.c("wood2"));
     if w > h {
         c.rect(x, y, w, 1, kit.c("wood3"));
@@ -66,7 +71,7 @@ fn beam(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32) {
 }
 
 /// The shadow that a building throws to the right of its foot and in front of it.
-fn cast(kit: &Kit, c: &mut Canvas, x: i32, w: i32, bottom: i32) {
+pub(super) fn cast(kit: &Kit, c: &mut Canvas, x: i32, w: i32, bottom: i32) {
     let mut under = Canvas::new(c.w, c.h);
     under.rect(x + 2, bottom, w + 2, 3, kit.palette.shadow());
     for y in 0..30 {
@@ -75,7 +80,7 @@ fn cast(kit: &Kit, c: &mut Canvas, x: i32, w: i32, bottom: i32) {
     c.blit_under(&under, 0, 0);
 }
 
-fn ivy(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, seed: u32) {
+pub(super) fn ivy(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, seed: u32) {
     let leaf = kit.tones(["leaf1", "leaf2", "leaf3", "leaf4"]);
     for gy in 0..h / 2 {
         for gx in 0..w / 2 {
@@ -83,9 +88,9 @@ fn ivy(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, seed: u32) {
             let reach = (h / 2 - gy) * 100 / (h / 2) + 20 - (gx - w / 4).abs() * 10;
             if (roll % 100).cast_signed() < reach {
                 let (px, py) = (x + gx * 2 + (roll / 128 % 2).cast_signed(), y + gy * 2);
-                c.rect(px, py + 1, 3, 2, leaf[usize::from(roll % 3 == 0)]);
+                c.rect(px, py + 1, 3, 2, leaf[usize::from(roll.is_multiple_of(3))]);
                 c.rect(px, py, 2, 2, leaf[if roll % 5 < 3 { 2 } else { 1 }]);
-                if roll % 7 == 0 {
+                if roll.is_multiple_of(7) {
                     c.set(px, py, leaf[3]);
                 }
             }
@@ -213,11 +218,31 @@ fn hall(kit: &mut Kit) {
     c.rect(62, 69, 44, 15, kit.c("wood3"));
     c.rect(62, 69, 44, 1, kit.c("wood4"));
     let key = kit.key("w=paper4 c=paper2 o=ink1 g=gold3 h=gold4 d=gold1 r=rose2 l=rose4");
-    let die = ["wwwwwwwwwc", "wowwwwwowc", "wwwwwwwwwc", "wwwwowwwwc", "wwwwwwwwwc", "wowwwwwowc", "wwwwwwwwwc", "cccccccccc"];
+    let die = [
+        "wwwwwwwwwc",
+        "wowwwwwowc",
+        "wwwwwwwwwc",
+        "wwwwowwwwc",
+        "wwwwwwwwwc",
+        "wowwwwwowc",
+        "wwwwwwwwwc",
+        "cccccccccc",
+    ];
     c.stamp(66, 73, &die, &key);
-    let pawn = ["...lr...", "..llrr..", "..lrrr..", "...rr...", "..lrrr..", "...rr...", "..lrrr..", ".llrrrr.", ".rrrrrr."];
+    let pawn =
+        ["...lr...", "..llrr..", "..lrrr..", "...rr...", "..lrrr..", "...rr...", "..lrrr..", ".llrrrr.", ".rrrrrr."];
     c.stamp(80, 72, &pawn, &key);
-    let star = ["....h....", "....h....", "...hgg...", "hhhhggggg", ".hhggggd.", "..hggg...", "..gggdd..", ".hgg.gdd.", ".g.....d."];
+    let star = [
+        "....h....",
+        "....h....",
+        "...hgg...",
+        "hhhhggggg",
+        ".hhggggd.",
+        "..hggg...",
+        "..gggdd..",
+        ".hgg.gdd.",
+        ".g.....d.",
+    ];
     c.stamp(92, 72, &star, &key);
     // Double door under an arch, with steps.
     c.ellipse(64, 92, 40, 40, kit.c("stone1"));
@@ -269,121 +294,15 @@ fn banner(kit: &Kit, c: &mut Canvas, x: i32, y: i32, [dark, face, light]: [&str;
             if py > 25 && px.abs() < py - 25 {
                 continue;
             }
-            let name = if px == -4 { light } else if px == 4 || py == 25 { dark } else { face };
+            let name = if px == -4 {
+                light
+            } else if px == 4 || py == 25 {
+                dark
+            } else {
+                face
+            };
             c.set(x + px, y + 1 + py, kit.c(name));
         }
     }
     c.stamp(x - 2, y + 9, &["..g..", ".ggg.", "ggggg", ".ggg.", "..g.."], &kit.key("g=gold3"));
-}
-
-/// Six tiles wide: half-timbered under a slate roof.
-fn timbered(kit: &mut Kit) {
-    let (w, h) = (120, 126);
-    let mut lit = Lit::new(w, h);
-    let (left, wide, top, tall) = (12, 96, 72, 48);
-    plaster(kit, &mut lit.base, left, top, wide, tall, ["paper2", "paper3", "paper4"], 17);
-    for x in [left, left + 30, left + 62, left + wide - 4] {
-        beam(kit, &mut lit.base, x, top, 3, tall - 7);
-    }
-    beam(kit, &mut lit.base, left, top + 36, wide, 2);
-    for n in 0..8 {
-        for (x, dir) in [(left + 4, 1), (left + wide - 6, -1)] {
-            lit.base.rect(x + n * dir, top + 34 - n * 3, 2, 4, kit.c("wood2"));
-        }
-    }
-    chimney(kit, &mut lit.base, 24, 8, 28, ["brick1", "brick2", "brick3", "brick4"]);
-    hip_roof(kit, &mut lit.base, 4, 22, 112, 52, SLATE, 0.34, 63);
-    eave_shadow(kit, &mut lit.base, left, 74, wide, 5);
-    gable(kit, &mut lit.base, 42, 28, 36, ["paper2", "paper3"], SLATE);
-    plaster(kit, &mut lit.base, 46, 45, 28, 18, ["paper2", "paper3", "paper4"], 2);
-    lit.base.rect(45, 45, 1, 18, kit.c("night1"));
-    lit.base.rect(74, 45, 1, 18, kit.c("night1"));
-    lit.base.rect(46, 62, 29, 2, kit.c("night1"));
-    window(kit, &mut lit, 53, 43, 14, 15, ["wood1", "wood4"], "paper4");
-    door(kit, &mut lit, 52, 89, ["brick1", "brick2", "brick3", "brick4"], true);
-    for x in [20, 82] {
-        window(kit, &mut lit, x, 84, 18, 20, ["wood1", "wood4"], "paper4");
-        flower_box(kit, &mut lit.base, x - 2, 105, 22, ["gold3", "brick4"], 11);
-    }
-    ivy(kit, &mut lit.base, 10, 76, 10, 38, 15);
-    cast(kit, &mut lit.base, left, wide, 120);
-    kit.add_lit("house_timber", lit, (52, 104));
-}
-
-/// Six tiles wide: red brick under teal shingles.
-fn brick_house(kit: &mut Kit) {
-    let (w, h) = (120, 122);
-    let mut lit = Lit::new(w, h);
-    let (left, wide, top, tall) = (12, 96, 68, 48);
-    bricks(&mut lit.base, left, top, wide, tall, kit.tones(["brick2", "brick2", "brick3", "brick4"]), 77);
-    lit.base.rect(left + wide - 3, top, 3, tall, kit.c("brick2"));
-    for x in [left, left + wide - 6] {
-        for y in 0..8 {
-            lit.base.rect(if y % 2 == 0 || x == left { x } else { x + 2 }, top + y * 6, if y % 2 == 0 { 6 } else { 4 }, 5, kit.c("stone4"));
-        }
-    }
-    foot(kit, &mut lit.base, left, top + tall - 7, wide, 9);
-    chimney(kit, &mut lit.base, 82, 4, 28, ["stone1", "stone2", "stone3", "stone4"]);
-    hip_roof(kit, &mut lit.base, 4, 20, 112, 50, TEAL, 0.3, 91);
-    eave_shadow(kit, &mut lit.base, left, 70, wide, 5);
-    door(kit, &mut lit, 84, 85, ["night1", "night2", "night3", "night4"], true);
-    for x in [20, 50] {
-        window(kit, &mut lit, x, 80, 20, 22, ["brick1", "paper3"], "paper4");
-        for side in [x - 6, x + 21] {
-            lit.base.rect(side, 79, 5, 24, kit.c("pine1"));
-            lit.base.rect(side, 80, 4, 22, kit.c("pine3"));
-            for y in 0..7 {
-                lit.base.rect(side + 1, 82 + y * 3, 3, 1, kit.c("pine2"));
-            }
-        }
-    }
-    for x in [30, 62] {
-        lit.base.ellipse(x, 38, 17, 17, kit.c("pine1"));
-        window(kit, &mut lit, x + 3, 41, 11, 11, ["pine1", "paper3"], "paper4");
-    }
-    cast(kit, &mut lit.base, left, wide, 116);
-    kit.add_lit("house_brick", lit, (52, 100));
-}
-
-/// Five tiles wide: a cottage of painted boards whose gable faces the square.
-fn cottage(kit: &mut Kit) {
-    let (w, h) = (104, 120);
-    let mut lit = Lit::new(w, h);
-    let (left, wide) = (12, 80);
-    chimney(kit, &mut lit.base, 72, 14, 44, ["stone1", "stone2", "stone3", "stone4"]);
-    gable(kit, &mut lit.base, 4, 14, 96, ["water3", "water4"], BARK);
-    boards(&mut lit.base, left, 52, wide, 62, 8, kit.tones(["water3", "water4", "water5"]), 6);
-    for px in 0..96 {
-        let from_middle = if px < 48 { 47 - px } else { px - 48 };
-        let top = 14 + from_middle * 3 / 4;
-        for py in top..top + 10 {
-            let left_side = px < 48;
-            let row = (py - top) / 5;
-            let name = match (py - top) % 5 {
-                0 => if left_side { "wood5" } else { "wood3" },
-                4 => "wood1",
-                _ if (px + row * 4) % 8 == 0 => "wood2",
-                _ => if left_side { "wood4" } else { "wood2" },
-            };
-            lit.base.set(4 + px, py, kit.c(name));
-        }
-        for py in top + 10..top + 13 {
-            if (left..left + wide).contains(&(4 + px)) {
-                lit.base.set(4 + px, py, kit.c("water2"));
-            }
-        }
-    }
-    lit.base.rect(left + wide - 3, 62, 3, 52, kit.c("water3"));
-    foot(kit, &mut lit.base, left, 107, wide, 9);
-    window(kit, &mut lit, 44, 42, 16, 18, ["wood1", "paper3"], "paper4");
-    flower_box(kit, &mut lit.base, 42, 61, 20, ["plum4", "paper4"], 4);
-    lit.base.rect(left, 70, wide, 2, kit.c("paper3"));
-    lit.base.rect(left, 72, wide, 1, kit.c("water2"));
-    door(kit, &mut lit, 44, 83, ["wood1", "gold1", "gold2", "gold3"], true);
-    for x in [19, 69] {
-        window(kit, &mut lit, x, 80, 16, 18, ["wood1", "paper3"], "rose4");
-        flower_box(kit, &mut lit.base, x - 2, 99, 20, ["rose2", "gold3"], 8);
-    }
-    cast(kit, &mut lit.base, left, wide, 114);
-    kit.add_lit("house_cottage", lit, (52, 98));
 }

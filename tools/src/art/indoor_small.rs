@@ -1,4 +1,4 @@
-//! The café's small things: tables, chairs, plants, pictures, lamps, and the cat.
+//! The café's small things: plants, pictures, lamps, and the cat.
 
 use super::canvas::Canvas;
 use super::kit::{Kit, Lit};
@@ -6,193 +6,117 @@ use super::texture::hash;
 
 /// Draws it all.
 pub fn draw(kit: &mut Kit) {
-    tables(kit);
-    chairs(kit);
     plants(kit);
     pictures(kit);
     hanging_lamp(kit);
     cat(kit);
 }
 
-fn tables(kit: &mut Kit) {
-    let key = kit.key("w=paper4 c=paper2 b=wood2 g=leaf3 G=leaf4 r=rose2 R=rose3 y=gold3 B=water3 k=ink2 p=paper3 n=gold1 N=gold2 m=wood1");
-    let tops: [(&str, &[&str], i32, i32); 4] = [
-        ("table_coffee", &["......www..", "www..wwwww.", "wbwc..ppp..", "wwcc.......", "ccc....nNn.", "......cwwwc"], 8, 6),
-        ("table_flowers", &["...R..y....", "..RrR.yG...", "...G.G.....", "...GgG.....", "...BBk..www", "...BBk..wbw", "...BBk..ccc"], 8, 0),
-        ("table_chess", &["kwkwkwkwk", "wkwkwkwkw", "kwkRkwywk", "wkwkwkwkw", "kwywkwkwk", "mmmmmmmmm"], 9, 6),
-        ("table_cake", &["...r.......", "..wwRw.....", ".wRRRRw....", ".pppppp.www", "...pp...wbw", "..pppp..ccc"], 8, 4),
-    ];
-    for (name, rows, x, y) in tops {
-        let mut c = Canvas::new(28, 30);
-        // Foot.
-        c.rect(13, 17, 3, 9, kit.c("wood2"));
-        c.rect(13, 17, 1, 9, kit.c("wood3"));
-        c.rect(9, 25, 11, 2, kit.c("wood1"));
-        c.rect(9, 25, 4, 1, kit.c("wood3"));
-        // Round top with a cloth.
-        c.ellipse(1, 5, 26, 18, kit.c("wood1"));
-        c.ellipse(1, 3, 26, 18, kit.c("wood1"));
-        c.ellipse(2, 6, 24, 16, kit.c("wood2"));
-        c.ellipse(2, 4, 24, 16, kit.c("wood4"));
-        c.ellipse(2, 4, 21, 13, kit.c("wood5"));
-        c.ellipse(4, 5, 21, 14, kit.c("wood4"));
-        if name != "table_chess" {
-            for yy in 0..11_i32 {
-                for xx in 0..19_i32 {
-                    if (xx - 9).abs() * 6 + (yy - 5).abs() * 10 <= 62 {
-                        let check = (xx / 3 + yy / 2) % 2 == 0;
-                        c.set(5 + xx, 7 + yy, kit.c(if check { "paper4" } else { "rose4" }));
-                    }
-                }
-            }
-        }
-        c.stamp(x, y, rows, &key);
-        kit.ground(&mut c, 2, 18, 26, 11);
-        kit.add(name, c, (14, 26));
-    }
-}
-
-fn chairs(kit: &mut Kit) {
-    let side = [
-        ".oooo...........",
-        ".olmo...........",
-        ".olmo...........",
-        ".oomo...........",
-        ".olmo...........",
-        ".oomo...........",
-        ".olmo...........",
-        ".olmooooooooo...",
-        ".olRRRRRRRrro...",
-        ".olRrrrrrrrro...",
-        ".olmmmmmmmmdo...",
-        ".oooooooooooo...",
-        ".olmo.....omo...",
-        ".olmo.....omo...",
-        ".omo......odo...",
-        ".ooo......ooo...",
-    ];
-    let down = [
-        "..oooooooooo..",
-        ".olllllllllmo.",
-        ".olmomomomodo.",
-        ".olmomomomodo.",
-        ".olmomomomodo.",
-        ".ollmmmmmmmdo.",
-        ".oooooooooooo.",
-        ".oRRRRRRRRrro.",
-        ".oRrrrrrrrrro.",
-        ".olmmmmmmmmdo.",
-        ".oooooooooooo.",
-        ".olo......odo.",
-        ".omo......odo.",
-        ".ooo......ooo.",
-    ];
-    let up = [
-        ".oooooooooooo.",
-        ".oRRRRRRRRrro.",
-        ".oRrrrrrrrrro.",
-        "..oooooooooo..",
-        ".olllllllllmo.",
-        ".olmmmmmmmmdo.",
-        ".olmomomomodo.",
-        ".olmomomomodo.",
-        ".olmomomomodo.",
-        ".olmomomomodo.",
-        ".olmmmmmmmmdo.",
-        ".oooooooooooo.",
-        ".omo......odo.",
-        ".ooo......ooo.",
-    ];
-    for (suffix, cushion) in [("", "r=brick3 R=brick4"), ("_blue", "r=water2 R=water3")] {
-        let key = format!("o=wood1 l=wood4 m=wood3 d=wood2 {cushion}");
-        let left = kit.grid(&side, &key);
-        let mut parts = vec![("chair_left", left.clone(), 11), ("chair_right", left.mirrored(), 5)];
-        parts.push(("chair_down", kit.grid(&down, &key), 0));
-        parts.push(("chair_up", kit.grid(&up, &key), 0));
-        for (name, picture, _) in parts {
-            let mut c = Canvas::new(18, picture.h + 3);
-            let x = (18 - picture.w) / 2;
-            c.blit(&picture, x, 0);
-            kit.ground(&mut c, 1, picture.h - 6, 16, 8);
-            // Back rests that face the viewer stand behind whoever sits; the others in front.
-            let behind = name != "chair_up";
-            let foot = picture.h + 1 - if behind { 16 } else { 0 };
-            kit.add(&format!("{name}{suffix}"), c, (9, foot));
-        }
-    }
-    let mut c = Canvas::new(16, 18);
-    let key = kit.key("o=wood1 l=wood4 m=wood3 d=wood2 r=brick3 R=brick4");
-    c.stamp(1, 1, &["...oooooooo...", "..oRRRRRrrro..", ".oRRRrrrrrrro.", "..orrrrrrro...", "..oooooooooo..", "...om....do...", "...om....do...", "...ommmmmdo...", "...om....do...", "..om......do..", "..oo......oo.."], &key);
-    kit.ground(&mut c, 1, 9, 15, 6);
-    kit.add("stool", c, (8, -2));
-    armchair(kit);
-}
-
-fn armchair(kit: &mut Kit) {
-    let rows = [
-        "....oooooooooooo....",
-        "...oRRRRRRRRRRrro...",
-        "..oRRrRRRrRRRrrrro..",
-        "..oRRRRRRRRRRRrrro..",
-        "..oRRRrRRRrRRrrrro..",
-        "..oRRRRRRRRRRRrrro..",
-        "ooooRRRRRRRRRrrroooo",
-        "oRRooooooooooooorrro",
-        "oRRrohhhhhhhhhRorrro",
-        "oRrrohRRRRRRRRRorrdo",
-        "oRrroRRRRRRRRRrorrdo",
-        "oRrroooooooooooorrdo",
-        "oRrrorrrrrrrrrdorrdo",
-        "oRrrorrrrrrrdddorddo",
-        "oorrooooooooooooddoo",
-        ".oooo..........oooo.",
-        "..ww............ww..",
-    ];
-    for (name, key) in [("armchair_teal", "o=pine1 R=pine4 r=pine3 d=pine2 h=pine5 w=wood2"), ("armchair_plum", "o=plum1 R=plum3 r=plum2 d=plum1 h=plum4 w=wood2")] {
-        let mut c = Canvas::new(22, 22);
-        c.stamp(1, 0, &rows, &kit.key(key));
-        kit.ground(&mut c, 0, 12, 22, 8);
-        kit.add(name, c, (11, 2));
-    }
-}
-
 fn plants(kit: &mut Kit) {
-    let mut c = Canvas::new(26, 38);
-    let leaf = kit.key("d=pine2 m=pine3 l=pine4 h=pine5 o=pine1");
-    let blade: [&[&str]; 3] = [
-        &["..ol....", ".olho...", "olhlm...", "olmlmo..", ".omomd..", "..odmd..", "....dm.."],
-        &["....lo..", "...ohlo.", "...mlhlo", "..omlmlo", "..dmomo.", "..dmdo..", "..md...."],
-        &["...oo...", "..olho..", ".olhlmo.", ".omlmlo.", "..olmo..", "...md...", "...m...."],
+    let mut c = Canvas::new(28, 42);
+    // Broad leaves on bent stems, the far ones first.
+    let big: [&[&str]; 2] = [
+        &[
+            "...ooo....",
+            ".oohllo...",
+            "ohhllmmo..",
+            "olllmmmmo.",
+            "oldlmdmmdo",
+            ".omdmmmddo",
+            "..ommmddo.",
+            "...ooodo..",
+        ],
+        &["..ooo...", ".olllo..", "ohllmmo.", "ollmmdo.", "omlmddo.", ".ommdo..", "..ooo..."],
     ];
-    for (x, y, kind) in [(1, 4, 0), (16, 3, 1), (9, 0, 2), (0, 12, 0), (17, 12, 1), (5, 9, 2), (13, 8, 2), (9, 13, 2)] {
-        c.stamp(x, y, blade[kind], &leaf);
+    for (x0, y0, x1, y1) in [(13, 30, 5, 14), (14, 30, 22, 13), (13, 30, 13, 6), (13, 30, 4, 22), (14, 30, 23, 21)] {
+        c.line(x0, y0, x1, y1, kit.c("pine2"));
     }
-    c.stamp(6, 22, &["oooooooooooooo", "olllmmmmmmmdo.", "oooooooooooooo", ".ollmmmmmmdo..", ".ollmmmmmmdo..", ".olwwwwwwwdo..", "..olmmmmmdo...", "..olmmmmmdo...", "..olmmmmddo...", "...ooooooo...."], &kit.key("o=wood1 l=brick4 m=brick3 d=brick2 w=brick5"));
-    kit.ground(&mut c, 3, 27, 22, 8);
-    kit.add("plant_big", c, (12, 34));
+    let grids = [
+        kit.grid(big[0], "d=pine2 m=pine3 l=pine4 h=pine5 o=pine1"),
+        kit.grid(big[1], "d=pine2 m=pine3 l=pine4 h=pine5 o=pine1"),
+    ];
+    for (n, x, y, turned) in [
+        (1, 10, 1, false),
+        (0, 0, 5, true),
+        (0, 17, 5, false),
+        (1, 0, 15, true),
+        (1, 20, 15, false),
+        (0, 8, 9, false),
+        (1, 6, 17, true),
+        (1, 14, 17, false),
+    ] {
+        let picture = if turned { grids[n].mirrored() } else { grids[n].clone() };
+        c.blit(&picture, x, y);
+    }
+    c.stamp(
+        7,
+        26,
+        &[
+            "oooooooooooooo",
+            "olllmmmmmmmdo.",
+            "oooooooooooooo",
+            ".ollmmmmmmdo..",
+            ".ollmmmmmmdo..",
+            ".olwwwwwwwdo..",
+            "..olmmmmmdo...",
+            "..olmmmmmdo...",
+            "..olmmmmddo...",
+            "...ooooooo....",
+        ],
+        &kit.key("o=wood1 l=brick4 m=brick3 d=brick2 w=brick5"),
+    );
+    kit.ground(&mut c, 4, 31, 22, 8);
+    kit.add("plant_big", c, (13, 38));
     let mut c = Canvas::new(18, 26);
-    c.stamp(1, 0, &["....d...l.......", "..l.dl.ld..l....", "..dl.dld.ld.....", "l..dl.d.ld..l...", ".dl.ldmldl.ld...", "..dlmdmdmlld....", "...dmmdmmdd.....", "....mdmdm......."], &kit.key("d=leaf2 m=leaf3 l=leaf4"));
-    c.stamp(3, 8, &[".ooooooooo.", ".olllmmmdo.", ".oooooooo..", "..olmmmdo..", "..olmmmdo..", "...olmdo...", "...ooooo..."], &kit.key("o=ink2 l=water4 m=water3 d=water2"));
+    c.stamp(
+        1,
+        0,
+        &[
+            "....d...l.......",
+            "..l.dl.ld..l....",
+            "..dl.dld.ld.....",
+            "l..dl.d.ld..l...",
+            ".dl.ldmldl.ld...",
+            "..dlmdmdmlld....",
+            "...dmmdmmdd.....",
+            "....mdmdm.......",
+        ],
+        &kit.key("d=leaf2 m=leaf3 l=leaf4"),
+    );
+    c.stamp(
+        3,
+        8,
+        &[".ooooooooo.", ".olllmmmdo.", ".oooooooo..", "..olmmmdo..", "..olmmmdo..", "...olmdo...", "...ooooo..."],
+        &kit.key("o=ink2 l=water4 m=water3 d=water2"),
+    );
     let c2 = c.cropped(0, 0, 18, 18);
     let mut c = c2;
     kit.ground(&mut c, 2, 11, 14, 6);
     kit.add("plant_small", c, (8, 16));
     // Hangs from the ceiling.
     let mut c = Canvas::new(22, 34);
-    c.rect(10, 0, 1, 12, kit.c("wood3"));
-    c.stamp(5, 11, &["..omddddo..", ".ommmddddo.", ".oooooooo.."], &kit.key("o=wood1 m=wood4 d=wood3"));
-    for n in 0..7 {
-        let long = 6 + (hash(n, 1, 5) % 13).cast_signed();
+    c.rect(10, 0, 1, 8, kit.c("wood3"));
+    for n in 0..9 {
+        let x = 2 + n * 2;
+        let long = 8 + (hash(n, 1, 5) % 14).cast_signed() - (n - 4).abs();
         for y in 0..long {
-            let x = 3 + n * 3 - 1 + (y / 3) % 2;
-            c.rect(x, 9 + y, 2, 1, kit.c(if y % 3 == 0 { "leaf4" } else if y % 3 == 1 { "leaf3" } else { "leaf2" }));
+            let lean = if n < 4 { -(y / 6) } else { y / 6 };
+            let name = ["leaf4", "leaf3", "leaf3", "leaf2"][usize::try_from((y + n) % 4).unwrap_or(0)];
+            c.rect(x + lean.clamp(-2, 2), 10 + y, 2, 1, kit.c(name));
         }
     }
-    kit.add("plant_hanging", c, (11, 52));
+    c.stamp(
+        5,
+        7,
+        &["..ooooooo..", ".olllmmmdo.", ".olllmmmdo.", "..ommmddo.."],
+        &kit.key("o=wood1 l=wood5 m=wood4 d=wood3"),
+    );
+    kit.add("plant_hanging", c, (11, 50));
 }
 
 fn pictures(kit: &mut Kit) {
-    let scenes: [(&str, i32, i32); 3] = [("painting_sea", 26, 20), ("painting_cat", 18, 22), ("painting_hills", 24, 18)];
+    let scenes: [(&str, i32, i32); 3] =
+        [("painting_sea", 26, 20), ("painting_cat", 18, 22), ("painting_hills", 24, 18)];
     for (name, w, h) in scenes {
         let mut c = Canvas::new(w, h);
         c.rect(0, 0, w, h, kit.c("wood1"));
@@ -202,10 +126,28 @@ fn pictures(kit: &mut Kit) {
         for y in 2..h - 2 {
             for x in 2..w - 2 {
                 let colour = match name {
-                    "painting_sea" => if y < 8 { "gold4" } else if y == 8 { "water5" } else if (x + y * 3) % 7 == 0 { "water4" } else { "water2" },
+                    "painting_sea" => {
+                        if y < 8 {
+                            "gold4"
+                        } else if y == 8 {
+                            "water5"
+                        } else if (x + y * 3) % 7 == 0 {
+                            "water4"
+                        } else {
+                            "water2"
+                        }
+                    }
                     "painting_hills" => {
                         let hill = 9 + (x - 9).abs() / 3;
-                        if y > hill + 3 { "leaf3" } else if y > hill { "leaf4" } else if (x - 17).pow(2) + (y - 6).pow(2) < 6 { "gold3" } else { "rose4" }
+                        if y > hill + 3 {
+                            "leaf3"
+                        } else if y > hill {
+                            "leaf4"
+                        } else if (x - 17).pow(2) + (y - 6).pow(2) < 6 {
+                            "gold3"
+                        } else {
+                            "rose4"
+                        }
                     }
                     _ => "plum4",
                 };
@@ -213,10 +155,32 @@ fn pictures(kit: &mut Kit) {
             }
         }
         if name == "painting_sea" {
-            c.stamp(9, 4, &["...w....", "..ww....", ".wwwp...", "wwwwpp..", "...o....", "oooooooo", ".oooooo."], &kit.key("w=paper4 p=paper2 o=wood2"));
+            c.stamp(
+                9,
+                4,
+                &["...w....", "..ww....", ".wwwp...", "wwwwpp..", "...o....", "oooooooo", ".oooooo."],
+                &kit.key("w=paper4 p=paper2 o=wood2"),
+            );
         }
         if name == "painting_cat" {
-            c.stamp(4, 5, &["o......o..", "oo....oo..", "oooooooo..", "ogoooogo..", "oookkooo..", ".oooooo...", "..oooo....", ".oooooo...", "oooooooo..", "oowwwooo..", "oowwwooo.."], &kit.key("o=ink2 g=gold3 k=rose3 w=paper4"));
+            c.stamp(
+                4,
+                5,
+                &[
+                    "o......o..",
+                    "oo....oo..",
+                    "oooooooo..",
+                    "ogoooogo..",
+                    "oookkooo..",
+                    ".oooooo...",
+                    "..oooo....",
+                    ".oooooo...",
+                    "oooooooo..",
+                    "oowwwooo..",
+                    "oowwwooo..",
+                ],
+                &kit.key("o=ink2 g=gold3 k=rose3 w=paper4"),
+            );
         }
         c.rect(2, 2, w - 4, 1, kit.c("wood2"));
         kit.add(name, c, (w / 2, h + 22));
@@ -228,9 +192,32 @@ fn pictures(kit: &mut Kit) {
     c.rect(3, 3, 30, 22, kit.c("leaf1"));
     c.rect(3, 3, 30, 1, kit.c("ink1"));
     let chalk = kit.key("w=paper4 c=paper2 g=gold3 r=rose3 p=pine5");
-    c.stamp(5, 5, &["ww...ww..w..ww", "w.w.w..w.w.w..", "w.w.w..w.w.w.."], &chalk);
-    c.stamp(5, 10, &["cccccc....gg", "............", "ccccccc...gg", "............", "ccccc.....gg", "............", "cccccc....rr"], &chalk);
-    c.stamp(20, 9, &["..w..w...", "...w..w..", "..w..w...", "wwwwwwww.", "wppppppww", "wppppppw.", ".wpppppw.", "..wwwww.."], &chalk);
+    c.stamp(
+        10,
+        5,
+        &["w.w.ww.w..w.w.w", "www.w..ww.w.w.w", "w.w.ww.w.ww.w.w", "w.w.w..w..w.w.w", "w.w.ww.w..w.www"],
+        &chalk,
+    );
+    c.stamp(
+        5,
+        10,
+        &[
+            "cccccc....gg",
+            "............",
+            "ccccccc...gg",
+            "............",
+            "ccccc.....gg",
+            "............",
+            "cccccc....rr",
+        ],
+        &chalk,
+    );
+    c.stamp(
+        20,
+        12,
+        &["..w..w...", "...w..w..", "..w..w...", "wwwwwwww.", "wppppppww", "wppppppw.", ".wpppppw.", "..wwwww.."],
+        &chalk,
+    );
     c.rect(4, 20, 12, 1, kit.c("paper1"));
     c.rect(10, 25, 8, 1, kit.c("paper4"));
     kit.add("menu_board", c, (18, 46));
@@ -294,7 +281,9 @@ fn cat(kit: &mut Kit) {
         ".oowwwlllloooooolo..",
         "...oooooooooooooo...",
     ];
-    for (name, key) in [("cat", "o=wood1 l=gold2 d=gold1 w=paper4 k=wood1"), ("cat_grey", "o=ink2 l=stone3 d=stone2 w=paper4 k=ink2")] {
+    for (name, key) in
+        [("cat", "o=wood1 l=gold2 d=gold1 w=paper4 k=wood1"), ("cat_grey", "o=ink2 l=stone3 d=stone2 w=paper4 k=ink2")]
+    {
         let frames = [&one, &two]
             .map(|rows| {
                 let mut c = Canvas::new(20, 13);

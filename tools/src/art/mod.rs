@@ -1,22 +1,29 @@
 //! The art compiler: palette, text grids and recipes in; atlases out. Same sources, same bytes.
 
+pub mod borders;
 pub mod canvas;
 pub mod cosy;
 pub mod font;
 pub mod garden;
+pub mod gazebo;
 pub mod grid;
 pub mod grounds;
+pub mod homes;
 pub mod houses;
 pub mod indoor;
 pub mod indoor_small;
 pub mod kit;
+pub mod market;
 pub mod pack;
 pub mod palette;
+pub mod parlour;
 pub mod parts;
 pub mod people;
 pub mod preview;
+pub mod seats;
 pub mod street;
 pub mod street_small;
+pub mod terrace;
 pub mod texture;
 pub mod trees;
 pub mod ui;
@@ -26,6 +33,24 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use palette::Palette;
+
+/// Every recipe that draws props.
+const RECIPES: [fn(&mut kit::Kit); 14] = [
+    trees::draw,
+    garden::draw,
+    gazebo::draw,
+    street::draw,
+    street_small::draw,
+    market::draw,
+    terrace::draw,
+    houses::draw,
+    homes::draw,
+    indoor::draw,
+    indoor_small::draw,
+    seats::draw,
+    parlour::draw,
+    cosy::draw,
+];
 
 /// What a build wrote.
 #[derive(Debug, Default)]
@@ -76,14 +101,9 @@ fn build_into(root: &Path, out: &Path) -> Result<Report> {
     std::fs::create_dir_all(out)?;
     grounds::build(out, &palette)?;
     let mut kit = kit::Kit::new(&palette);
-    trees::draw(&mut kit);
-    garden::draw(&mut kit);
-    street::draw(&mut kit);
-    street_small::draw(&mut kit);
-    houses::draw(&mut kit);
-    indoor::draw(&mut kit);
-    indoor_small::draw(&mut kit);
-    cosy::draw(&mut kit);
+    for recipe in RECIPES {
+        recipe(&mut kit);
+    }
     pack::write(out, "props", &kit.sprites, &palette, 512)?;
     people::build(&art, out, &palette)?;
     ui::build(&art, out, &palette)?;

@@ -142,9 +142,48 @@ fn examine(atlas: &str, sprite: &Sprite, at: usize, frame: &Canvas, palette: &Pa
             if !palette.allows(pixel) {
                 let [r, g, b, _] = pixel;
                 let name = &sprite.name;
-                bail!("atlas {atlas}: sprite `{name}` frame {at} at {x},{y}: #{r:02x}{g:02x}{b:02x} isn't in the palette");
+                bail!(
+                    "atlas {atlas}: sprite `{name}` frame {at} at {x},{y}: #{r:02x}{g:02x}{b:02x} isn't in the palette"
+                );
             }
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn palette() -> Palette {
+        Palette::parse("palette", "ink1 #1f1a33\ngold3 #f9cf5a").unwrap()
+    }
+
+    fn square(palette: &Palette, colour: &str, size: i32) -> Canvas {
+        let mut canvas = Canvas::new(size, size);
+        canvas.rect(0, 0, size, size, palette.rgba(colour));
+        canvas
+    }
+
+    #[test]
+    fn same_sprites_give_same_bytes_and_never_touch() {
+        let palette = palette();
+        let sprites = [
+            Sprite::still("a", square(&palette, "ink1", 6), (3, 6)),
+            Sprite::moving("b", vec![square(&palette, "gold3", 4), square(&palette, "ink1", 6)], 100, (2, 4)),
+        ];
+        let (def, picture) = pack("test", &sprites, &palette, 32).unwrap();
+        assert_eq!(pack("test", &sprites, &palette, 32).unwrap().1.png().unwrap(), picture.png().unwrap());
+        assert_eq!(def.sprites["a"].frames[0], def.sprites["b"].frames[1], "equal frames share a place");
+        let (x, y, w, _) = def.sprites["a"].frames[0];
+        assert_eq!(picture.get(i32::try_from(x + w).unwrap(), i32::try_from(y).unwrap())[3], 0);
+    }
+
+    #[test]
+    fn refuses_colours_outside_the_palette() {
+        let palette = palette();
+        let sprite = Sprite::still("a", square(&palette, "mauve", 2), (0, 0));
+        let error = pack("test", &[sprite], &palette, 32).unwrap_err().to_string();
+        assert_eq!(error, "atlas test: sprite `a` frame 0 at 0,0: #ff00ff isn't in the palette");
+    }
 }

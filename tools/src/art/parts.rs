@@ -96,9 +96,7 @@ pub fn window(kit: &Kit, lit: &mut Lit, x: i32, y: i32, w: i32, h: i32, frame: [
             c.set(x + px, y + py, kit.c(day));
             let night = if drape {
                 if px % 3 == 0 { "gold2" } else { "gold3" }
-            } else if py < h / 3 {
-                "gold3"
-            } else if hash(px / 2, py / 2, 12) % 11 == 0 {
+            } else if py < h / 3 || hash(px / 2, py / 2, 12).is_multiple_of(11) {
                 "gold3"
             } else {
                 "gold4"
@@ -135,7 +133,7 @@ pub fn flower_box(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, petals: [&s
         if px % 3 == 0 {
             c.rect(x + px, y + top - 1, 2, 2, kit.c(petals[usize::from(roll > 2)]));
         }
-        if hash(px, 2, seed) % 4 == 0 {
+        if hash(px, 2, seed).is_multiple_of(4) {
             c.set(x + px, y + 4, kit.c("leaf3"));
             c.set(x + px, y + 5, kit.c("leaf2"));
         }
@@ -212,8 +210,20 @@ pub fn gable(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, wall: [&str; 2],
             let below = py - top;
             let left = px < half;
             let colour = match below {
-                0 => if left { tones[3] } else { tones[1] },
-                1..=3 => if left { tones[2] } else { tones[1] },
+                0 => {
+                    if left {
+                        tones[3]
+                    } else {
+                        tones[1]
+                    }
+                }
+                1..=3 => {
+                    if left {
+                        tones[2]
+                    } else {
+                        tones[1]
+                    }
+                }
                 4 => tones[1],
                 5 => tones[0],
                 6..=7 => kit.c("paper1"),

@@ -32,7 +32,7 @@ impl Atlas {
 
     fn frame(&self, sprite: &SpriteDef, at_ms: u32) -> Canvas {
         let count = u32::try_from(sprite.frames.len()).unwrap_or(1).max(1);
-        let index = if sprite.frame_ms == 0 { 0 } else { at_ms / sprite.frame_ms % count };
+        let index = at_ms.checked_div(sprite.frame_ms).unwrap_or(0) % count;
         let (x, y, w, h) = sprite.frames.get(usize::try_from(index).unwrap_or(0)).copied().unwrap_or_default();
         let int = |v: u32| i32::try_from(v).unwrap_or(0);
         self.picture.cropped(int(x), int(y), int(w), int(h))
@@ -49,16 +49,16 @@ pub fn read_ron<D: serde::de::DeserializeOwned>(path: &Path) -> Result<D> {
 #[must_use]
 pub fn daylight(hour: f32) -> ([f32; 3], f32) {
     const KEYS: [(f32, [f32; 3], f32); 10] = [
-        (0.0, [74.0, 84.0, 160.0], 1.0),
-        (4.5, [78.0, 88.0, 162.0], 1.0),
+        (0.0, [80.0, 94.0, 184.0], 1.0),
+        (4.5, [84.0, 98.0, 184.0], 1.0),
         (6.0, [196.0, 160.0, 190.0], 0.55),
         (7.5, [255.0, 236.0, 214.0], 0.0),
         (9.0, [255.0, 255.0, 255.0], 0.0),
         (16.5, [255.0, 255.0, 250.0], 0.0),
         (18.5, [255.0, 216.0, 178.0], 0.25),
         (20.0, [190.0, 140.0, 176.0], 0.75),
-        (21.5, [96.0, 96.0, 168.0], 1.0),
-        (24.0, [74.0, 84.0, 160.0], 1.0),
+        (21.5, [96.0, 102.0, 186.0], 1.0),
+        (24.0, [80.0, 94.0, 184.0], 1.0),
     ];
     let hour = hour.rem_euclid(24.0);
     for pair in KEYS.windows(2) {
@@ -152,7 +152,8 @@ impl Stage {
                 let radius = real(i32::try_from(light.radius)?);
                 lights.push((px + light.at.0, py + light.at.1, radius, self.palette.rgba(&light.colour)));
             }
-            let sprite = self.props.def.sprites.get(&def.sprite).with_context(|| format!("no sprite `{}`", def.sprite))?;
+            let sprite =
+                self.props.def.sprites.get(&def.sprite).with_context(|| format!("no sprite `{}`", def.sprite))?;
             // Trees and smoke shouldn't move as one.
             let own = ms + hash(x, y, 3) % 997;
             let frame = self.props.frame(sprite, own);
@@ -177,8 +178,9 @@ impl Stage {
     }
 }
 
-/// The tint of rooms, which lamps keep warm all night.
-fn indoors(hour: f32) -> ([f32; 3], f32) {
+/// The tint of rooms, which lamps keep warm all night, and how strongly lamps shine.
+#[must_use]
+pub fn indoors(hour: f32) -> ([f32; 3], f32) {
     let (sky, lamps) = daylight(hour);
     // Half the night comes in through the windows.
     let warm = [255.0, 246.0, 232.0];
@@ -194,7 +196,7 @@ fn shade(canvas: &mut Canvas, glow: &Canvas, lights: &[(i32, i32, f32, Rgba)], t
             for (lx, ly, radius, colour) in lights {
                 // Pools lie on the ground, so they are flatter than wide.
                 let (dx, dy) = (real(x - lx), real(y - ly) * 1.25);
-                let near = 1.0 - (dx.hypot(dy) / radius);
+                let near = 1.0 - (super::texture::length(dx, dy) / radius);
                 if near <= 0.0 {
                     continue;
                 }

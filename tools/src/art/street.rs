@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::kit::{Kit, Lit};
-use super::texture::{boards, hash, real, round};
+use super::texture::{cos, hash, length, real, round, sin, turn};
 
 /// Draws it all.
 pub fn draw(kit: &mut Kit) {
@@ -10,8 +10,6 @@ pub fn draw(kit: &mut Kit) {
     fountain(kit);
     benches(kit);
     lamp(kit);
-    stalls(kit);
-    notice_board(kit);
     smoke(kit);
     ducks(kit);
     bridge(kit);
@@ -20,10 +18,17 @@ pub fn draw(kit: &mut Kit) {
 /// A round mosaic of paving, seven tiles by five, that lies under the fountain.
 fn rosette(kit: &mut Kit) {
     let (w, h) = (144, 112);
-    let rings = [("stone3", "stone2"), ("paper2", "cobble1"), ("brick4", "brick3"), ("paper3", "paper2"), ("stone4", "stone3"), ("paper2", "cobble1")];
+    let rings = [
+        ("stone3", "stone2"),
+        ("paper2", "cobble1"),
+        ("brick4", "brick3"),
+        ("paper3", "paper2"),
+        ("stone4", "stone3"),
+        ("paper2", "cobble1"),
+    ];
     let canvas = Canvas::new(w, h).mapped(w, h, |x, y| {
         let (dx, dy) = ((real(x) + 0.5 - 72.0) / 72.0, (real(y) + 0.5 - 56.0) / 56.0);
-        let far = dx.hypot(dy);
+        let far = length(dx, dy);
         if far >= 1.0 {
             return super::canvas::CLEAR;
         }
@@ -31,13 +36,19 @@ fn rosette(kit: &mut Kit) {
         let ring = round(out - 0.5).clamp(0, 5);
         let inner = out - real(ring);
         let steps = real([44, 40, 36, 30, 24, 18][usize::try_from(ring).unwrap_or(0)]);
-        let turn = (dy.atan2(dx) + 3.1416) / 6.2832 * steps + if ring % 2 == 0 { 0.5 } else { 0.0 };
+        let turn = turn(dx, dy) * steps + if ring % 2 == 0 { 0.5 } else { 0.0 };
         let part = turn - turn.floor();
         let stone = round(turn.floor());
         let (face, dark) = rings[usize::try_from(ring).unwrap_or(0)];
         let joint = inner < 0.13 || part < 1.6 / (far * 452.0 / steps).max(4.0);
         let roll = hash(stone, ring, 8) % 7;
-        kit.c(if joint { if ring == 0 { "stone1" } else { "paper1" } } else if roll < 2 { dark } else { face })
+        kit.c(if joint {
+            if ring == 0 { "stone1" } else { "paper1" }
+        } else if roll < 2 {
+            dark
+        } else {
+            face
+        })
     });
     kit.add("rosette", canvas, (72, 64));
 }
@@ -71,7 +82,7 @@ fn fountain(kit: &mut Kit) {
         c.ellipse(9, 36, 50, 20, water[2]);
         for n in 0..14 {
             let rim = real(n) * 0.449 + 0.2;
-            let (x, y) = (round(34.0 + rim.cos() * 29.0), round(45.0 + rim.sin() * 14.2));
+            let (x, y) = (round(34.0 + cos(rim) * 29.0), round(45.0 + sin(rim) * 14.2));
             if c.get(x, y) == stone[3] || c.get(x, y) == stone[4] {
                 c.set(x, y, stone[2]);
                 if c.get(x, y + 1) == stone[3] {
@@ -84,8 +95,8 @@ fn fountain(kit: &mut Kit) {
             let grow = size + frame * 3;
             for n in 0..44 {
                 let turn = real(n) * 0.1428;
-                let (x, y) = (round(34.0 + turn.cos() * real(grow) / 2.0), round(46.0 + turn.sin() * real(grow) / 4.6));
-                if c.get(x, y) == water[2] && hash(n / 4, ring, 5) % 3 > 0 {
+                let (x, y) = (round(34.0 + cos(turn) * real(grow) / 2.0), round(46.0 + sin(turn) * real(grow) / 4.6));
+                if c.get(x, y) == water[2] && !hash(n / 4, ring, 5).is_multiple_of(3) {
                     c.set(x, y, if ring == 0 { water[4] } else { water[3] });
                 }
             }
@@ -106,7 +117,12 @@ fn fountain(kit: &mut Kit) {
         c.rect(32, 10, 4, 9, stone[2]);
         c.rect(32, 10, 1, 9, stone[4]);
         let bird = kit.key("o=stone1 m=stone3 l=stone4 h=stone5");
-        c.stamp(28, 1, &["..hl......", ".hhlm.....", "olhlm...mo", "..hllmmmo.", "...hlllmo.", "....llmo..", ".....mo..."], &bird);
+        c.stamp(
+            28,
+            1,
+            &["..hl......", ".hhlm.....", "olhlm...mo", "..hllmmmo.", "...hlllmo.", "....llmo..", ".....mo..."],
+            &bird,
+        );
         // Water that falls from the bowl.
         for (n, x) in (0..).zip([20, 24, 29, 34, 39, 44, 47]) {
             let start = if (26..43).contains(&x) { 28 } else { 26 };
@@ -114,16 +130,30 @@ fn fountain(kit: &mut Kit) {
             for y in start..end {
                 let beat = (y - frame * 2 + n * 3).rem_euclid(8);
                 if beat < 5 {
-                    let bend = if x < 28 { -(y - start) / 7 } else if x > 40 { (y - start) / 7 } else { 0 };
+                    let bend = if x < 28 {
+                        -(y - start) / 7
+                    } else if x > 40 {
+                        (y - start) / 7
+                    } else {
+                        0
+                    };
                     c.set(x + bend, y, if beat < 2 { water[4] } else { water[3] });
                 }
             }
-            let splash = if x < 28 { x - 3 } else if x > 40 { x + 2 } else { x };
+            let splash = if x < 28 {
+                x - 3
+            } else if x > 40 {
+                x + 2
+            } else {
+                x
+            };
             let wide = 1 + (frame + n) % 3;
             c.rect(splash - wide / 2, end, wide, 1, water[4]);
         }
         // A spray above.
-        for (x, y) in [[(30, 8), (38, 11)], [(29, 11), (39, 9)], [(31, 13), (38, 14)], [(30, 10), (37, 8)]][usize::try_from(frame).unwrap_or(0)] {
+        for (x, y) in [[(30, 8), (38, 11)], [(29, 11), (39, 9)], [(31, 13), (38, 14)], [(30, 10), (37, 8)]]
+            [usize::try_from(frame).unwrap_or(0)]
+        {
             c.set(x, y, water[4]);
             c.set(x, y + 1, water[3]);
         }
@@ -208,106 +238,16 @@ fn lamp(kit: &mut Kit) {
     kit.add_lit("lamp", lit, (9, 46));
 }
 
-fn stripes(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, colours: [[&str; 3]; 2]) {
-    for px in 0..w {
-        let tones = colours[usize::try_from(px / 5 % 2).unwrap_or(0)];
-        for py in 0..h {
-            let name = if py < 2 { tones[2] } else if py < h - 5 { tones[1] } else { tones[0] };
-            let scallop = px % 5 == 0 || px % 5 == 4;
-            if py == h - 1 && scallop {
-                continue;
-            }
-            c.set(x + px, y + py, kit.c(if py == h - 5 { tones[0] } else { name }));
-        }
-    }
-}
-
-/// Draws a scalloped striped awning; `colour` is the darker stripe's ramp (dark, middle, light).
-pub fn awning(kit: &Kit, c: &mut Canvas, x: i32, y: i32, w: i32, h: i32, colour: [&str; 3]) {
-    stripes(kit, c, x, y, w, h, [colour, ["paper2", "paper3", "paper4"]]);
-    c.rect(x, y, 1, h - 2, kit.c(colour[0]));
-    c.rect(x + w - 1, y, 1, h - 2, kit.c(colour[0]));
-}
-
-fn stalls(kit: &mut Kit) {
-    let wares = [
-        ("stall_fruit", ["rose1", "rose2", "rose3"], [("brick3", "brick5"), ("gold2", "gold4"), ("leaf3", "leaf5"), ("plum2", "plum4")]),
-        ("stall_bread", ["water1", "water2", "water3"], [("gold1", "wood5"), ("wood3", "wood5"), ("gold1", "gold3"), ("wood4", "sand3")]),
-        ("stall_flowers", ["leaf1", "leaf2", "leaf3"], [("rose2", "rose4"), ("gold2", "gold4"), ("plum3", "plum4"), ("paper2", "paper4")]),
-    ];
-    for (name, cloth, goods) in wares {
-        let mut c = Canvas::new(52, 62);
-        let wood = kit.tones(["wood1", "wood2", "wood3", "wood4", "wood5"]);
-        for x in [3, 46] {
-            c.rect(x, 12, 3, 46, wood[2]);
-            c.rect(x, 12, 1, 46, wood[3]);
-            c.rect(x + 2, 12, 1, 46, wood[1]);
-        }
-        // Counter with a sloping tray of goods.
-        c.rect(2, 37, 48, 8, wood[1]);
-        boards(&mut c, 2, 45, 48, 13, 6, [wood[1], wood[2], wood[3]], 4);
-        c.rect(2, 45, 48, 1, wood[0]);
-        c.rect(1, 44, 50, 1, wood[4]);
-        for (n, (dark, light)) in (0..).zip(goods) {
-            let left = 4 + n * 11;
-            c.frame(left - 1, 36, 12, 9, wood[3]);
-            for row in 0..3 {
-                for col in 0..3 {
-                    let (x, y) = (left + col * 3 + row % 2, 37 + row * 2);
-                    c.rect(x, y, 3, 3, kit.c(dark));
-                    c.rect(x, y, 2, 2, kit.c(light));
-                    c.set(x + 1, y + 1, kit.c(dark));
-                }
-            }
-            c.rect(left - 1, 43, 12, 2, wood[3]);
-            c.rect(left - 1, 44, 12, 1, wood[2]);
-        }
-        kit.outline(&mut c, "wood1", "wood1");
-        awning(kit, &mut c, 0, 3, 52, 18, cloth);
-        c.rect(0, 2, 52, 1, kit.c(cloth[0]));
-        kit.ground(&mut c, 0, 50, 52, 12);
-        kit.add(name, c, (26, 59));
-    }
-}
-
-fn notice_board(kit: &mut Kit) {
-    let mut c = Canvas::new(34, 38);
-    let wood = kit.tones(["wood1", "wood2", "wood3", "wood4", "wood5"]);
-    for x in [4, 27] {
-        c.rect(x, 8, 3, 28, wood[2]);
-        c.rect(x, 8, 1, 28, wood[3]);
-    }
-    c.rect(2, 8, 30, 19, wood[2]);
-    c.rect(3, 9, 28, 17, wood[3]);
-    c.rect(3, 9, 28, 1, wood[1]);
-    let roof = kit.tones(["brick1", "brick2", "brick3", "brick4"]);
-    super::texture::shingles(&mut c, 0, 2, 34, 7, roof, 4);
-    c.rect(0, 1, 34, 2, roof[3]);
-    c.rect(0, 8, 34, 1, roof[0]);
-    let papers = [(5, 11, 6, 8, "paper4"), (13, 10, 8, 6, "gold4"), (23, 11, 6, 7, "paper3"), (12, 18, 6, 7, "rose4"), (20, 19, 8, 6, "paper4")];
-    for (x, y, w, h, name) in papers {
-        c.rect(x + 1, y + 1, w, h, wood[1]);
-        c.rect(x, y, w, h, kit.c(name));
-        c.set(x + w / 2, y, kit.c("brick3"));
-        for row in 0..(h - 3) / 2 {
-            c.rect(x + 1, y + 2 + row * 2, w - 2 - row % 2, 1, kit.c("paper1"));
-        }
-    }
-    kit.outline(&mut c, "wood1", "wood1");
-    kit.ground(&mut c, 1, 30, 33, 8);
-    kit.add("notice_board", c, (9, 35));
-}
-
 fn smoke(kit: &mut Kit) {
     let mut frames = Vec::new();
     for frame in 0..6 {
         let mut c = Canvas::new(20, 34);
         for puff in 0..4 {
             let age = (frame * 2 + puff * 9) % 36;
-            let size = 3 + age / 6;
+            let size = 5 + age / 4;
             let x = 6 + age / 5 + [0, 1, 0, -1][usize::try_from(age / 4 % 4).unwrap_or(0)] - size / 2;
             let y = 30 - age * 5 / 6 - size / 2;
-            let fade = u8::try_from(200 - age * 5).unwrap_or(20);
+            let fade = u8::try_from(230 - age * 6).unwrap_or(20);
             let shade = |name: &str| {
                 let [r, g, b, _] = kit.c(name);
                 [r, g, b, fade]
@@ -318,17 +258,45 @@ fn smoke(kit: &mut Kit) {
         frames.push(c);
     }
     // One sprite for each chimney: placed one tile below its house's tile, so that it is drawn after the house.
-    for (name, anchor) in [("smoke_cafe", (-44, 150)), ("smoke_timber", (28, 142)), ("smoke_brick", (-30, 142)), ("smoke_cottage", (-20, 130))] {
+    for (name, anchor) in [
+        ("smoke_cafe", (-44, 150)),
+        ("smoke_timber", (28, 142)),
+        ("smoke_brick", (-30, 142)),
+        ("smoke_cottage", (-20, 130)),
+    ] {
         kit.add_moving(name, frames.clone(), 180, anchor);
     }
 }
 
 fn ducks(kit: &mut Kit) {
-    let kinds = [("duck", "h=leaf3 d=leaf2 b=wood4 w=paper3 s=wood3 k=gold2 o=ink2 r=water5 e=ink1"), ("duck_white", "h=paper4 d=paper3 b=paper4 w=paper4 s=paper2 k=gold2 o=ink2 r=water5 e=ink1")];
+    let kinds = [
+        ("duck", "h=leaf3 d=leaf2 b=wood4 w=paper3 s=wood3 k=gold2 o=ink2 r=water5 e=ink1"),
+        ("duck_white", "h=paper4 d=paper3 b=paper4 w=paper4 s=paper2 k=gold2 o=ink2 r=water5 e=ink1"),
+    ];
     for (name, key) in kinds {
-        let one = [".....hhh......", "....hhhed.....", "....hhhkkk....", "....ddd.......", ".s..wwbbbs....", ".sbbbbbbbbs...", "..sbbbbbbss...", "r..sbbbsss..r.", ".rr.......rr.."];
-        let two = ["..............", ".....hhh......", "....hhhed.....", "....hhhkkk....", ".s..dwbbbs....", ".sbbbbbbbbs...", "..sbbbbbbss...", ".r.sbbbsss.r..", "..rr.....rr..."];
-        let frames = vec![kit.grid(&one, key), kit.grid(&two, key), kit.grid(&one, key).cropped(0, 0, 14, 9)];
+        let one = [
+            ".....hhh......",
+            "....hhhed.....",
+            "....hhhkkk....",
+            "....ddd.......",
+            ".s..wwbbbs....",
+            ".sbbbbbbbbs...",
+            "..sbbbbbbss...",
+            "r..sbbbsss..r.",
+            ".rr.......rr..",
+        ];
+        let two = [
+            "..............",
+            ".....hhh......",
+            "....hhhed.....",
+            "....hhhkkk....",
+            ".s..dwbbbs....",
+            ".sbbbbbbbbs...",
+            "..sbbbbbbss...",
+            ".r.sbbbsss.r..",
+            "..rr.....rr...",
+        ];
+        let frames = [kit.grid(&one, key), kit.grid(&two, key), kit.grid(&one, key)];
         let mut out = Vec::new();
         for frame in [0, 1, 2, 1] {
             let mut c = Canvas::new(16, 11);
@@ -338,7 +306,16 @@ fn ducks(kit: &mut Kit) {
         kit.add_moving(name, out, 480, (8, 10));
     }
     // Lily pads.
-    let pad = [".....ll......", "..llllll..lll", ".lllhllld.lld", ".llhlldd..dd.", "..ddddd......", "...rr...llll.", ".......llhlld", "........dddd."];
+    let pad = [
+        ".....ll......",
+        "..llllll..lll",
+        ".lllhllld.lld",
+        ".llhlldd..dd.",
+        "..ddddd......",
+        "...rr...llll.",
+        ".......llhlld",
+        "........dddd.",
+    ];
     let c = kit.grid(&pad, "l=leaf3 h=leaf4 d=leaf2 r=rose3");
     kit.add("lily", c, (6, 10));
 }
@@ -347,10 +324,16 @@ fn bridge(kit: &mut Kit) {
     let mut c = Canvas::new(64, 40);
     let wood = kit.tones(["wood1", "wood2", "wood3", "wood4", "wood5"]);
     for x in 0..64 {
-        let arch = round((real(x) - 32.0).powi(2) / 170.0);
+        let arch = round((real(x) - 32.0) * (real(x) - 32.0) / 170.0);
         for y in 0..20 {
             let plank = x % 6;
-            let tone = if plank == 5 { wood[1] } else if plank == 0 { wood[4] } else { wood[3] };
+            let tone = if plank == 5 {
+                wood[1]
+            } else if plank == 0 {
+                wood[4]
+            } else {
+                wood[3]
+            };
             c.set(x, 10 + arch + y, if y == 19 { wood[2] } else { tone });
         }
         for (y, tone) in [(30, 1), (31, 1), (32, 0)] {

@@ -53,7 +53,6 @@ impl Noise {
 
 /// The nearest whole number.
 #[must_use]
-#[allow(clippy::cast_possible_truncation, reason = "pictures are far smaller than i32")]
 pub fn round(v: f32) -> i32 {
     v.round() as i32
 }
@@ -62,6 +61,48 @@ pub fn round(v: f32) -> i32 {
 #[must_use]
 pub fn real(v: i32) -> f32 {
     f32::from(i16::try_from(v).unwrap_or(i16::MAX))
+}
+
+/// The sine, from plain arithmetic so that every machine draws the same picture.
+#[must_use]
+pub fn sin(angle: f32) -> f32 {
+    let turns = angle / std::f32::consts::TAU;
+    // From -0.5 to 0.5 turns, folded onto a quarter.
+    let t = turns - (turns + 0.5).floor();
+    let t = if t > 0.25 {
+        0.5 - t
+    } else if t < -0.25 {
+        -0.5 - t
+    } else {
+        t
+    };
+    let x = t * std::f32::consts::TAU;
+    let square = x * x;
+    x * (1.0 - square / 6.0 * (1.0 - square / 20.0 * (1.0 - square / 42.0 * (1.0 - square / 72.0))))
+}
+
+/// The cosine, from plain arithmetic.
+#[must_use]
+pub fn cos(angle: f32) -> f32 {
+    sin(angle + std::f32::consts::FRAC_PI_2)
+}
+
+/// How much of a full turn the way to `(x, y)` is, 0.0..1.0, from plain arithmetic.
+#[must_use]
+pub fn turn(x: f32, y: f32) -> f32 {
+    let (low, high) = (x.abs().min(y.abs()), x.abs().max(y.abs()).max(0.000_1));
+    let a = low / high;
+    let s = a * a;
+    let eighth = a * (0.159_15 - s * (0.052_1 - s * (0.025_3 - s * 0.007_4)));
+    let quarter = if y.abs() > x.abs() { 0.25 - eighth } else { eighth };
+    let half = if x < 0.0 { 0.5 - quarter } else { quarter };
+    if y < 0.0 { 1.0 - half } else { half }
+}
+
+/// The straight distance of `(x, y)`, from plain arithmetic.
+#[must_use]
+pub fn length(x: f32, y: f32) -> f32 {
+    (x * x + y * y).sqrt()
 }
 
 /// Which of `tones` (darkest first) a brightness of 0.0..1.0 is.
@@ -137,7 +178,8 @@ pub fn boards(canvas: &mut Canvas, x: i32, y: i32, w: i32, h: i32, wide: i32, to
     for gx in x..x + w {
         let (board, px) = ((gx - x) / wide, (gx - x) % wide);
         for gy in y..y + h {
-            let grain = px == 1 + (hash(board, 3, seed) % 3).cast_signed() && hash(board, (gy - y) / 5, seed) % 3 == 0;
+            let grain =
+                px == 1 + (hash(board, 3, seed) % 3).cast_signed() && hash(board, (gy - y) / 5, seed).is_multiple_of(3);
             let colour = if px == wide - 1 || grain && px > 1 {
                 seam
             } else if px == 0 {

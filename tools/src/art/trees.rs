@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Rgba};
 use super::kit::Kit;
-use super::texture::{Noise, hash, real, round, tone};
+use super::texture::{Noise, cos, hash, real, round, sin, tone};
 
 /// A leafy ball: middle and radii in pixels.
 type Lobe = (f32, f32, f32, f32);
@@ -21,6 +21,18 @@ pub fn draw(kit: &mut Kit) {
         (29.0, 9.0, 9.0, 8.0),
     ];
     tree(kit, "tree_oak", &oak, ["leaf1", "leaf2", "leaf3", "leaf4", "leaf5"], 11, (50, 57));
+    let linden: [Lobe; 9] = [
+        (20.0, 39.0, 12.0, 8.0),
+        (10.0, 34.0, 9.0, 8.0),
+        (31.0, 35.0, 9.0, 8.0),
+        (33.0, 25.0, 8.0, 8.0),
+        (9.0, 24.0, 8.0, 8.0),
+        (21.0, 29.0, 11.0, 9.0),
+        (15.0, 17.0, 9.0, 9.0),
+        (27.0, 17.0, 9.0, 9.0),
+        (20.0, 10.0, 9.0, 8.0),
+    ];
+    tree(kit, "tree_linden", &linden, ["pine1", "leaf2", "leaf3", "leaf4", "leaf5"], 47, (42, 63));
     let blossom: [Lobe; 8] = [
         (26.0, 28.0, 14.0, 8.0),
         (11.0, 24.0, 10.0, 8.0),
@@ -98,7 +110,7 @@ fn crown(w: i32, h: i32, lobes: &[Lobe], tones: &[Rgba], seed: u32) -> Canvas {
         }
     }
     let (deep, dark) = (tones[0], tones[1]);
-    canvas.rim(|was, dx, dy| if dy > 0 || dx > 0 { deep } else if was == deep { deep } else { dark });
+    canvas.rim(|was, dx, dy| if dy > 0 || dx > 0 || was == deep { deep } else { dark });
     canvas
 }
 
@@ -107,11 +119,11 @@ fn sway(still: &Canvas, firm: i32) -> Vec<Canvas> {
     let frame = |phase: f32| {
         still.mapped(still.w, still.h, |x, y| {
             let height = real((firm - y).max(0)) / real(firm.max(1));
-            let lean = round((phase + height * 1.4).sin() * 1.15 * height);
+            let lean = round(sin(phase + height * 1.4) * 1.15 * height);
             still.get(x - lean, y)
         })
     };
-    [0.0, 1.57, 3.14, 4.71].map(frame).to_vec()
+    [0, 1, 2, 3].map(|n| frame(real(n) * std::f32::consts::FRAC_PI_2)).to_vec()
 }
 
 fn tree(kit: &mut Kit, name: &str, lobes: &[Lobe], tones: [&str; 5], seed: u32, (w, h): (i32, i32)) {
@@ -127,7 +139,7 @@ fn tree(kit: &mut Kit, name: &str, lobes: &[Lobe], tones: [&str; 5], seed: u32, 
         let (left, right) = (middle - half - flare, middle + half + flare);
         for x in left..right {
             let across = real(x - left) / real(right - left);
-            let streak = hash(x, y / 5, seed) % 5 == 0;
+            let streak = hash(x, y / 5, seed).is_multiple_of(5);
             let shade = (0.95 - across * 0.9 - if streak { 0.25 } else { 0.0 }).clamp(0.0, 0.99);
             let colour = if y < bottom + 3 { bark[usize::from(across < 0.4)] } else { tone(&bark, shade) };
             trunk.set(x, y, colour);
@@ -192,10 +204,13 @@ fn pine(kit: &mut Kit) {
 fn bushes(kit: &mut Kit) {
     let green = kit.tones(["leaf1", "leaf2", "leaf3", "leaf4", "leaf5"]);
     let cool = kit.tones(["pine1", "pine2", "pine3", "pine4", "pine5"]);
-    let lobes: [Lobe; 4] = [(12.0, 11.0, 10.0, 6.0), (7.0, 9.0, 6.0, 5.0), (16.0, 8.0, 6.0, 5.0), (11.0, 6.0, 7.0, 5.0)];
-    for (name, tones, berries) in
-        [("bush", &green, None), ("bush_rose", &cool, Some(("rose2", "rose4"))), ("bush_berry", &green, Some(("brick3", "brick5")))]
-    {
+    let lobes: [Lobe; 4] =
+        [(12.0, 11.0, 10.0, 6.0), (7.0, 9.0, 6.0, 5.0), (16.0, 8.0, 6.0, 5.0), (11.0, 6.0, 7.0, 5.0)];
+    for (name, tones, berries) in [
+        ("bush", &green, None),
+        ("bush_rose", &cool, Some(("rose2", "rose4"))),
+        ("bush_berry", &green, Some(("brick3", "brick5"))),
+    ] {
         let mut canvas = Canvas::new(24, 20);
         canvas.blit(&crown(24, 19, &lobes, tones, 51), 0, 0);
         if let Some((dark, light)) = berries {
@@ -218,7 +233,13 @@ fn hedges(kit: &mut Kit) {
     for (name, ends) in [("hedge", (false, false)), ("hedge_left", (true, false)), ("hedge_right", (false, true))] {
         let mut canvas = Canvas::new(16, 24);
         let inside = |x: i32, y: i32| {
-            let from_end = if ends.0 { x } else if ends.1 { 15 - x } else { 9 };
+            let from_end = if ends.0 {
+                x
+            } else if ends.1 {
+                15 - x
+            } else {
+                9
+            };
             let cut = (3 - from_end).max(0);
             (1 + cut..23 - cut / 2).contains(&y)
         };
@@ -246,14 +267,14 @@ fn hedges(kit: &mut Kit) {
             }
         }
         for x in 0..16 {
-            if hash(x / 2, 9, 4) % 3 > 0 {
+            if !hash(x / 2, 9, 4).is_multiple_of(3) {
                 canvas.tint(x, 9, tones[1]);
             }
             canvas.tint(x, 22, tones[0]);
             canvas.tint(x, 21, tones[usize::from(x % 3 == 0)]);
             if inside(x, 1) {
                 canvas.set(x, 1, tones[if x % 5 < 2 { 3 } else { 2 }]);
-                if hash(x / 3, 2, 8) % 2 == 0 {
+                if hash(x / 3, 2, 8).is_multiple_of(2) {
                     canvas.set(x, 0, tones[2]);
                 }
             }
@@ -286,7 +307,7 @@ fn beds(kit: &mut Kit) {
         let stones = kit.tones(["stone1", "stone3", "stone4", "stone5"]);
         for n in 0..20 {
             let turn = real(n) * 0.3142;
-            let (x, y) = (round(16.5 + turn.cos() * 15.0), round(15.0 + turn.sin() * 6.6));
+            let (x, y) = (round(16.5 + cos(turn) * 15.0), round(15.0 + sin(turn) * 6.6));
             canvas.rect(x - 1, y - 1, 4, 3, stones[0]);
             canvas.rect(x - 1, y - 1, 3, 2, stones[if n % 3 == 0 { 2 } else { 1 }]);
             canvas.set(x - 1, y - 1, stones[3]);
@@ -297,7 +318,15 @@ fn beds(kit: &mut Kit) {
                 let (dx, dy) = ((x - 17) * 10 / 14, (y - 11) * 10 / 8);
                 if dx * dx + dy * dy < 96 {
                     let roll = hash(x / 2, y / 2, 7 + seed) % 8;
-                    canvas.set(x, y, leaf[match roll { 0 | 1 => 1, 2..=5 => 2, _ => 3 }]);
+                    canvas.set(
+                        x,
+                        y,
+                        leaf[match roll {
+                            0 | 1 => 1,
+                            2..=5 => 2,
+                            _ => 3,
+                        }],
+                    );
                     if y > 15 {
                         canvas.set(x, y, leaf[usize::from(roll > 4)]);
                     }
@@ -307,7 +336,8 @@ fn beds(kit: &mut Kit) {
         for row in 0..4 {
             for col in 0..6_i32 {
                 let roll = hash(col, row, 19 + seed);
-                let (x, y) = (4 + col * 5 - row % 2 * 3 + (roll % 2).cast_signed(), 2 + row * 4 + (roll / 4 % 2).cast_signed());
+                let (x, y) =
+                    (4 + col * 5 - row % 2 * 3 + (roll % 2).cast_signed(), 2 + row * 4 + (roll / 4 % 2).cast_signed());
                 let (dx, dy) = ((x - 16) * 10 / 14, (y - 9) * 10 / 9);
                 if dx * dx + dy * dy > 90 {
                     continue;

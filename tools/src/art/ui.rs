@@ -148,7 +148,8 @@ fn frames(palette: &Palette) -> Vec<Sprite> {
 /// Key caps for hints, tabs, a count badge, a list row under the pointer, and what lies under people's feet.
 fn small(palette: &Palette) -> Vec<Sprite> {
     let mut list = Vec::new();
-    let mut cap = framed(palette, 13, 14, &Look { line: "ink1", rings: &[("paper4", "paper2")], fill: "paper3", round: 2 });
+    let mut cap =
+        framed(palette, 13, 14, &Look { line: "ink1", rings: &[("paper4", "paper2")], fill: "paper3", round: 2 });
     cap.rect(2, 11, 9, 2, palette.rgba("paper1"));
     cap.set(1, 11, palette.rgba("paper1"));
     cap.set(11, 11, palette.rgba("paper1"));
@@ -160,7 +161,8 @@ fn small(palette: &Palette) -> Vec<Sprite> {
         tab.rect(15, 14, 1, 2, palette.rgba("wood1"));
         list.push(Sprite::still(name, tab, (0, 0)).sliced(5, 5, 5, 4));
     }
-    let badge = framed(palette, 11, 11, &Look { line: "ink1", rings: &[("brick4", "brick2")], fill: "brick3", round: 3 });
+    let badge =
+        framed(palette, 11, 11, &Look { line: "ink1", rings: &[("brick4", "brick2")], fill: "brick3", round: 3 });
     list.push(Sprite::still("badge", badge, (0, 0)).sliced(5, 5, 5, 5));
     let row = framed(palette, 12, 12, &Look { line: "gold2", rings: &[], fill: "gold4", round: 1 });
     list.push(Sprite::still("row.hover", row, (0, 0)).sliced(3, 3, 3, 3));

@@ -78,7 +78,7 @@ fn find_sources(mut sources: ResMut<Sources>, drawn: Res<Drawn>, content: Res<Co
         let foot = foot(placed).as_vec2();
         match placed.prop.as_str() {
             "tree_blossom" => sources.trees.push((foot - Vec2::new(0.0, 34.0), Kind::Petal)),
-            "tree_maple" | "tree_oak" => sources.trees.push((foot - Vec2::new(0.0, 34.0), Kind::Leaf)),
+            "tree_maple" | "tree_oak" | "tree_linden" => sources.trees.push((foot - Vec2::new(0.0, 34.0), Kind::Leaf)),
             "table_coffee" => sources.cups.push(foot - Vec2::new(0.0, 18.0)),
             _ => {}
         }

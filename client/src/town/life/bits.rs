@@ -22,7 +22,7 @@ pub enum Bit {
     Dust(u8),
     /// Steam over a cup, in three frames.
     Steam(u8),
-    /// A bird standing, pecking, and two frames of flight; looks right.
+    /// Two frames of a bird in flight, then two of a white one; looks right.
     Bird(u8),
 }
 
@@ -41,7 +41,7 @@ impl Bit {
 }
 
 /// Which palette colour a letter stands for, and its opacity.
-const INKS: [(char, &str, u8); 16] = [
+const INKS: [(char, &str, u8); 18] = [
     ('Y', "gold4", 255),
     ('y', "gold3", 110),
     ('h', "gold3", 40),
@@ -53,9 +53,11 @@ const INKS: [(char, &str, u8); 16] = [
     ('D', "sand2", 110),
     ('w', "paper4", 120),
     ('W', "paper4", 60),
-    ('b', "night3", 255),
-    ('B', "night2", 255),
-    ('p', "paper3", 255),
+    ('b', "stone3", 255),
+    ('B', "stone2", 255),
+    ('p', "stone4", 255),
+    ('v', "paper4", 255),
+    ('V', "paper2", 255),
     ('g', "gold2", 255),
     ('k', "ink1", 255),
 ];
@@ -75,10 +77,10 @@ const GRIDS: [&[&str]; 17] = [
     &["........", "........", "...w....", "....w...", "....w...", "...w....", "...w...."],
     &["...W....", "....w...", "....w...", "...w....", "...w....", "....W..."],
     &["....W...", "....W...", "...W....", "....W..."],
-    &["........", "........", "....bb..", "...bbkb.", ".bbbbbgg", ".BBpppb.", "...pp...", "...k.k.."],
-    &["........", "........", "........", "..bbb...", ".bbbbb..", "BBBppbb.", "...pp.kb", "...k.kgg"],
-    &["..b.....", "..bb....", "...bbbb.", ".bbbbkbg", "BBBppbb.", "....p..."],
-    &["........", "........", ".....bb.", ".bbbbkbg", "BBbbpbb.", "..bbp...", "..b....."],
+    &["..bb....", "..bbb...", "..Bbbbb.", "BBbbbbkb", ".BBppbbg", "....p..."],
+    &["........", "........", "....bbb.", "BBbbbbkb", ".BBbbbbg", "..bbBp..", "..bb...."],
+    &["..vv....", "..vvv...", "..Vvvvv.", "VVvvvvkv", ".VVVvvvg", "....V..."],
+    &["........", "........", "....vvv.", "VVvvvvkv", ".VVvvvvg", "..vvVV..", "..vv...."],
 ];
 
 /// Where the tiny pictures are; empty until the palette is loaded.

@@ -1,7 +1,7 @@
 //! Small life: fireflies, leaves, birds, steam, dust. It decides nothing, and rests when motion is reduced.
 
 mod air;
-mod birds;
+pub mod birds;
 mod bits;
 mod fireflies;
 

@@ -60,7 +60,8 @@ pub fn draw_bubbles(
             above_head(&painter, tip, mien, bubbles.moods.get(&entity).map(|felt| (felt.mood, felt.age)), ms);
         }
     }
-    let window = Rect::from_min_max(pos2(screen.left(), screen.top() + TOP), pos2(screen.right(), screen.bottom() - BOTTOM));
+    let window =
+        Rect::from_min_max(pos2(screen.left(), screen.top() + TOP), pos2(screen.right(), screen.bottom() - BOTTOM));
     let mut drawn: Vec<Bubble> = Vec::new();
     for (who, speaker) in &bubbles.speakers {
         let (Some(showing), Some(entity)) = (&speaker.now, index.get(*who)) else { continue };
@@ -68,14 +69,23 @@ pub fn draw_bubbles(
         let far = !view.shows(shown.head, 0.0);
         let point = theme.point(view.world_to_screen(shown.head), &view);
         let addressee = showing.line.to.and_then(|to| {
-            if me.is_me(to) { return Some("you".to_owned()) }
+            if me.is_me(to) {
+                return Some("you".to_owned());
+            }
             index.get(to).and_then(|entity| bodies.get(entity).ok()).map(|(_, being, ..)| being.name.clone())
         });
         let name = if me.is_me(*who) { "You" } else { &being.name };
         let head = addressee.map_or_else(|| name.to_owned(), |to| format!("{name} → {to}"));
         let size = bubble_size(&painter, showing, &head);
         let tip = if far { window.shrink2(size / 2.0).clamp(point) } else { point };
-        drawn.push(Bubble { who: *who, showing, being: Some(being), wanted: Wanted { tip, size, tail: 6.0 }, head, far });
+        drawn.push(Bubble {
+            who: *who,
+            showing,
+            being: Some(being),
+            wanted: Wanted { tip, size, tail: 6.0 },
+            head,
+            far,
+        });
     }
     // One's own talk first, then whoever stands in front.
     drawn.sort_by_key(|bubble| {
@@ -100,7 +110,13 @@ fn bubble_size(painter: &Painter, showing: &Showing, head: &str) -> egui::Vec2 {
 fn paint(painter: &Painter, bubble: &Bubble, placed: &Placed, own: bool, ms: u64) {
     let line = &bubble.showing.line;
     let loud = line.mood == Mood::Anger && line.rows.last().is_some_and(|row| row.ends_with('!'));
-    let look = if own { "bubble.self" } else if loud { "bubble.shout" } else { "bubble.say" };
+    let look = if own {
+        "bubble.self"
+    } else if loud {
+        "bubble.shout"
+    } else {
+        "bubble.say"
+    };
     skin::frame(painter, placed.rect, look);
     if let Some(x) = placed.tail_x.filter(|_| !bubble.far) {
         let tail = if loud { "tail.shout" } else { "tail.say" };
@@ -136,9 +152,17 @@ fn tail_at(painter: &Painter, at: Pos2, name: &str, own: bool) {
         let inset = f32::from(row) * 0.5;
         let y = at.y + f32::from(row);
         let width = 7.0 - inset * 2.0;
-        painter.rect_filled(Rect::from_min_size(pos2(at.x + inset.floor(), y), vec2(width.ceil(), 1.0)), 0.0, ink::INK2);
+        painter.rect_filled(
+            Rect::from_min_size(pos2(at.x + inset.floor(), y), vec2(width.ceil(), 1.0)),
+            0.0,
+            ink::INK2,
+        );
         let fill = if own { ink::GOLD4 } else { ink::PAPER4 };
-        painter.rect_filled(Rect::from_min_size(pos2(at.x + inset.floor() + 1.0, y), vec2((width - 2.0).max(0.0), 1.0)), 0.0, fill);
+        painter.rect_filled(
+            Rect::from_min_size(pos2(at.x + inset.floor() + 1.0, y), vec2((width - 2.0).max(0.0), 1.0)),
+            0.0,
+            fill,
+        );
     }
 }
 
@@ -160,7 +184,13 @@ fn above_head(painter: &Painter, tip: Pos2, mien: Option<&Mien>, felt: Option<(M
                     ..0.16 => 14.0,
                     _ => 13.0,
                 };
-                skin::picture(painter, pos2(tip.x - 6.0, tip.y - if ms == 0 { 13.0 } else { rise }), mark, ms, Color32::WHITE);
+                skin::picture(
+                    painter,
+                    pos2(tip.x - 6.0, tip.y - if ms == 0 { 13.0 } else { rise }),
+                    mark,
+                    ms,
+                    Color32::WHITE,
+                );
             }
         }
     }

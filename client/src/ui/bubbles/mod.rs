@@ -81,7 +81,8 @@ fn go_on(
     for (who, speaker) in &mut bubbles.speakers {
         let blips = speaker.advance(seconds, settings.reduced_motion);
         if blips {
-            let key = index.get(*who).and_then(|entity| beings.get(entity).ok()).and_then(|being| being.character.as_ref());
+            let key =
+                index.get(*who).and_then(|entity| beings.get(entity).ok()).and_then(|being| being.character.as_ref());
             let pitch = key.and_then(|key| content.0.characters.get(key)).map_or(200, |character| character.pitch);
             play.write(Play { effect: Effect::Blip, speed: f32::from(pitch) / BLIP_HZ, level: 0.5 });
         }

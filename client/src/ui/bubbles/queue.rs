@@ -191,7 +191,8 @@ mod tests {
     fn the_voice_blips_while_typing_and_is_silent_after() {
         let mut speaker = Speaker::default();
         speaker.say(line("hello there", 5_000));
-        let mut blips = |seconds: f32| (0..(seconds * 60.0) as usize).filter(|_| speaker.advance(1.0 / 60.0, false)).count();
+        let mut blips =
+            |seconds: f32| (0..(seconds * 60.0) as usize).filter(|_| speaker.advance(1.0 / 60.0, false)).count();
         assert!((2..=6).contains(&blips(0.5)));
         assert_eq!(blips(1.0), 0);
     }

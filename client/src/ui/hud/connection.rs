@@ -28,12 +28,19 @@ fn badge(state: &ConnectionState, rtt_ms: Option<u32>) -> (String, &'static str,
             let when = if wait == 0 { String::new() } else { format!(", again in {wait} s") };
             (format!("Reconnecting ({attempt}){when}"), "icon.wifi.lost", ink::GOLD3, false)
         }
-        ConnectionState::Failed(_) | ConnectionState::Offline => ("Not connected".into(), "icon.wifi.lost", ink::BRICK5, false),
+        ConnectionState::Failed(_) | ConnectionState::Offline => {
+            ("Not connected".into(), "icon.wifi.lost", ink::BRICK5, false)
+        }
     }
 }
 
 /// Shows the badge; a good connection is mentioned for a moment only.
-pub fn show_connection(mut contexts: EguiContexts, connection: Res<Connection>, time: Res<Time<Real>>, mut good_s: Local<f32>) -> Result {
+pub fn show_connection(
+    mut contexts: EguiContexts,
+    connection: Res<Connection>,
+    time: Res<Time<Real>>,
+    mut good_s: Local<f32>,
+) -> Result {
     let (text, icon, colour, fades) = badge(&connection.state, connection.rtt_ms);
     *good_s = if fades { *good_s + time.delta_secs() } else { 0.0 };
     if *good_s > QUIET_S {

@@ -36,18 +36,27 @@ pub fn show_hints(
     } else {
         let (own, facing) = (me.tile(&clock), me.drawn_pose(&clock).facing);
         let others = bodies.iter().filter(|(being, _)| !me.is_me(being.id) && !me.members.contains(&being.id));
-        let best = others.map(|(being, shown)| (turn_to(own, facing, tile_of(shown)), own.steps_to(tile_of(shown)), being)).min_by_key(|b| b.0);
+        let best = others
+            .map(|(being, shown)| (turn_to(own, facing, tile_of(shown)), own.steps_to(tile_of(shown)), being))
+            .min_by_key(|b| b.0);
         if let Some((_, tiles, being)) = best.filter(|(_, tiles, _)| *tiles <= SEEK_TILES) {
-            let words = if tiles <= REACH_TILES { format!("Talk with {}", being.name) } else { format!("Walk up to {}", being.name) };
+            let words = if tiles <= REACH_TILES {
+                format!("Talk with {}", being.name)
+            } else {
+                format!("Walk up to {}", being.name)
+            };
             hints.push((settings.keys.hint(Action::Talk), words));
         }
     }
     let say = if me.members.len() > 1 { "Say something" } else { "Speak" };
     hints.push((settings.keys.hint(Action::Chat), say.into()));
     let anchor = (Align2::CENTER_BOTTOM, vec2(0.0, -4.0));
-    bevy_egui::egui::Area::new(Id::new("hints")).order(Order::Middle).interactable(false).anchor(anchor.0, anchor.1).fade_in(false).show(
-        ctx,
-        |ui| {
+    bevy_egui::egui::Area::new(Id::new("hints"))
+        .order(Order::Middle)
+        .interactable(false)
+        .anchor(anchor.0, anchor.1)
+        .fade_in(false)
+        .show(ctx, |ui| {
             widgets::framed(ui, "panel.dark", Margin::symmetric(7, 3), |ui| {
                 ui.horizontal(|ui| {
                     for (key, what) in &hints {
@@ -57,8 +66,7 @@ pub fn show_hints(
                     }
                 });
             });
-        },
-    );
+        });
     Ok(())
 }
 
@@ -75,13 +83,20 @@ fn key_cap(ui: &mut Ui, label: &str) {
 }
 
 /// Shows buttons for mouse and touch at the lower right.
-pub fn show_buttons(mut contexts: EguiContexts, mut open: ResMut<Open>, mut actions: ResMut<Actions>, settings: Res<Settings>) -> Result {
+pub fn show_buttons(
+    mut contexts: EguiContexts,
+    mut open: ResMut<Open>,
+    mut actions: ResMut<Actions>,
+    settings: Res<Settings>,
+) -> Result {
     let ctx = contexts.ctx_mut()?;
     let named = |what: &str, action| format!("{what} ({})", settings.keys.hint(action));
     let mut pressed = None;
-    bevy_egui::egui::Area::new(Id::new("buttons")).order(Order::Middle).anchor(Align2::RIGHT_BOTTOM, vec2(-4.0, -4.0)).fade_in(false).show(
-        ctx,
-        |ui| {
+    bevy_egui::egui::Area::new(Id::new("buttons"))
+        .order(Order::Middle)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-4.0, -4.0))
+        .fade_in(false)
+        .show(ctx, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 for (icon, what, action) in [
@@ -95,8 +110,7 @@ pub fn show_buttons(mut contexts: EguiContexts, mut open: ResMut<Open>, mut acti
                     }
                 }
             });
-        },
-    );
+        });
     match pressed {
         Some(Action::Near) => open.near = !open.near,
         Some(Action::Transcript) => open.transcript = !open.transcript,

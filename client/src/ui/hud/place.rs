@@ -38,7 +38,12 @@ const CARD_S: f32 = 4.5;
 const FADE_S: f32 = 0.6;
 
 /// Brings the card up when one enters a scene.
-pub fn turn_card(mut card: ResMut<SceneCard>, mut entered: MessageReader<Entered>, content: Res<Content>, time: Res<Time<Real>>) {
+pub fn turn_card(
+    mut card: ResMut<SceneCard>,
+    mut entered: MessageReader<Entered>,
+    content: Res<Content>,
+    time: Res<Time<Real>>,
+) {
     if let Some((.., age)) = &mut card.0 {
         *age += time.delta_secs();
     }
@@ -58,9 +63,12 @@ pub fn show_card(mut contexts: EguiContexts, card: Res<SceneCard>, settings: Res
     let fade = (age / FADE_S).min((CARD_S - age) / FADE_S).clamp(0.0, 1.0);
     let opacity = if settings.reduced_motion { 1.0 } else { fade };
     let anchor = (Align2::CENTER_TOP, vec2(0.0, 34.0));
-    bevy_egui::egui::Area::new(Id::new("scene card")).order(Order::Middle).interactable(false).anchor(anchor.0, anchor.1).fade_in(false).show(
-        ctx,
-        |ui| {
+    bevy_egui::egui::Area::new(Id::new("scene card"))
+        .order(Order::Middle)
+        .interactable(false)
+        .anchor(anchor.0, anchor.1)
+        .fade_in(false)
+        .show(ctx, |ui| {
             ui.set_opacity(opacity);
             widgets::framed(ui, "panel", Margin::symmetric(16, 9), |ui| {
                 ui.set_max_width(300.0);
@@ -69,7 +77,6 @@ pub fn show_card(mut contexts: EguiContexts, card: Res<SceneCard>, settings: Res
                     ui.label(words(welcome, ink::STONE1));
                 });
             });
-        },
-    );
+        });
     Ok(())
 }

@@ -2,13 +2,6 @@
 
 use shared::content::looks::Looks;
 
-/// A seed from the time of day, different at every press.
-#[must_use]
-pub fn seed_of_now() -> u64 {
-    let since = bevy::platform::time::SystemTime::now().duration_since(bevy::platform::time::SystemTime::UNIX_EPOCH);
-    since.map_or(1, |since| u64::try_from(since.as_nanos() & u128::from(u64::MAX)).unwrap_or(1))
-}
-
 /// Some look; the same for the same seed.
 #[must_use]
 pub fn surprise(seed: u64) -> Looks {

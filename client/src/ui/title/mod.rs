@@ -13,6 +13,7 @@ use shared::text::{DisplayName, MAX_NAME};
 use super::theme::TEXT;
 use super::widgets::{self, words};
 use super::{Open, palette as ink, skin};
+use crate::net::backoff::Seed;
 use crate::net::{Connection, ConnectionState, NetCommand, TransportChoice};
 use crate::pixels::people::Wardrobe;
 use crate::settings::Settings;
@@ -22,7 +23,7 @@ use preview::Preview;
 pub const HOME_SERVER: &str = "127.0.0.1:7777";
 
 /// What one is filling in on the title.
-#[derive(Resource, Debug)]
+#[derive(Resource, Debug, Default)]
 pub struct Form {
     name: String,
     looks: Looks,
@@ -31,21 +32,20 @@ pub struct Form {
     /// What is wrong with what was filled in, in words.
     wrong: Option<String>,
     fresh: bool,
+    seed: u64,
 }
 
-impl FromWorld for Form {
-    fn from_world(world: &mut World) -> Self {
-        let settings = world.resource::<Settings>();
-        let looks = settings.looks.unwrap_or_else(|| chance::surprise(chance::seed_of_now()));
-        Self {
-            name: settings.name.clone(),
-            looks,
-            server: settings.server.clone(),
-            elsewhere: false,
-            wrong: None,
-            fresh: true,
-        }
-    }
+/// Fills the form with what was used last, or with somebody by chance.
+pub fn fill_form(mut form: ResMut<Form>, settings: Res<Settings>, seed: Option<Res<Seed>>) {
+    let seed = seed.map_or(1, |seed| seed.0);
+    *form = Form {
+        name: settings.name.clone(),
+        looks: settings.looks.unwrap_or_else(|| chance::surprise(seed)),
+        server: settings.server.clone(),
+        fresh: true,
+        seed,
+        ..Form::default()
+    };
 }
 
 /// Height of a row of the form.
@@ -72,51 +72,63 @@ pub fn show_title(
         return Ok(());
     }
     let form = &mut *form;
-    let compact = screen.height() < 330.0;
-    let lift = if compact { 8.0 } else { -16.0 };
+    let narrow = screen.width() < 370.0;
+    let lift = if screen.height() < 330.0 { -4.0 } else { -16.0 };
     let mut go = false;
-    widgets::panel(ctx, "title", Order::Middle, (Align2::CENTER_BOTTOM, vec2(0.0, lift.min(-6.0))), "panel", Margin::symmetric(13, 11), |ui| {
-        ui.set_width(300.0);
-        ui.horizontal(|ui| {
-            ui.vertical(|ui| preview.show(ui, texture, &wardrobe, time.delta_secs(), settings.reduced_motion));
-            ui.add_space(4.0);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                name_row(ui, form);
-                if let Some(def) = wardrobe.def() {
-                    appearance::rows(ui, def, &mut form.looks);
+    widgets::panel(
+        ctx,
+        "title",
+        Order::Middle,
+        (Align2::CENTER_BOTTOM, vec2(0.0, lift)),
+        "panel",
+        Margin::symmetric(13, 11),
+        |ui| {
+            ui.set_width(if narrow { 246.0 } else { 334.0 });
+            egui::ScrollArea::vertical().max_height((screen.height() - 118.0).max(60.0)).show(ui, |ui| {
+                let stage = |ui: &mut Ui, preview: &mut Preview| {
+                    preview.show(ui, texture, &wardrobe, time.delta_secs(), settings.reduced_motion);
+                };
+                if narrow {
+                    fill_in(ui, form, &wardrobe);
+                    stage(ui, &mut preview);
+                    return;
                 }
+                ui.horizontal(|ui| {
+                    ui.vertical(|ui| stage(ui, &mut preview));
+                    ui.add_space(4.0);
+                    ui.vertical(|ui| fill_in(ui, form, &wardrobe));
+                });
             });
-        });
-        ui.add_space(2.0);
-        trouble(ui, form.wrong.as_deref(), &connection.state);
-        ui.horizontal(|ui| {
-            ui.with_layout(Layout::top_down(Align::Center), |ui| {
-                go = widgets::main_button(ui, "Walk in", 130.0).clicked();
-            });
-        });
-        if form.elsewhere {
+            ui.add_space(2.0);
+            trouble(ui, form.wrong.as_deref(), &connection.state);
             ui.horizontal(|ui| {
-                ui.label(words("Town at", ink::STONE1));
-                let field = widgets::field(ui, Id::new("server"), &mut form.server, HOME_SERVER, 190.0, 80);
-                go |= field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+                ui.with_layout(Layout::top_down(Align::Center), |ui| {
+                    go = widgets::main_button(ui, "Walk in", 130.0).clicked();
+                });
             });
-        }
-        ui.horizontal(|ui| {
-            let label = if form.elsewhere { "This town" } else { "Another town…" };
-            if widgets::button(ui, label).clicked() {
-                form.elsewhere = !form.elsewhere;
+            if form.elsewhere {
+                ui.horizontal(|ui| {
+                    ui.label(words("Town at", ink::STONE1));
+                    let field = widgets::field(ui, Id::new("server"), &mut form.server, HOME_SERVER, 190.0, 80);
+                    go |= field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+                });
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if widgets::button(ui, "Quit").clicked() {
-                    exit.write(AppExit::Success);
+            ui.horizontal(|ui| {
+                let label = if form.elsewhere { "This town" } else { "Another town…" };
+                if widgets::button(ui, label).clicked() {
+                    form.elsewhere = !form.elsewhere;
                 }
-                if widgets::button(ui, "Settings").clicked() {
-                    open.settings = true;
-                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if widgets::button(ui, "Quit").clicked() {
+                        exit.write(AppExit::Success);
+                    }
+                    if widgets::button(ui, "Settings").clicked() {
+                        open.settings = true;
+                    }
+                });
             });
-        });
-    });
+        },
+    );
     let enter = ctx.input(|i| i.key_pressed(egui::Key::Enter));
     let focused = ctx.memory(egui::Memory::focused);
     go |= enter && (focused.is_none() || focused == Some(Id::new("name")));
@@ -130,12 +142,26 @@ pub fn show_title(
 fn logo(ctx: &egui::Context, screen: egui::Rect) {
     let painter = ctx.layer_painter(egui::LayerId::new(Order::Background, Id::new("logo")));
     let Some(size) = skin::size_of(ctx, "logo") else {
-        painter.text(egui::pos2(screen.center().x, 24.0), Align2::CENTER_TOP, "Parlor", egui::FontId::proportional(TEXT * 4.0), ink::GOLD4);
+        painter.text(
+            egui::pos2(screen.center().x, 24.0),
+            Align2::CENTER_TOP,
+            "Parlor",
+            egui::FontId::proportional(TEXT * 4.0),
+            ink::GOLD4,
+        );
         return;
     };
     let scale = if screen.height() >= 340.0 { 2.0 } else { 1.0 };
     let at = egui::pos2((screen.center().x - size.x * scale / 2.0).round(), if scale > 1.0 { 10.0 } else { 2.0 });
     skin::picture_scaled(&painter, at, "logo", 0, scale, Color32::WHITE);
+}
+
+fn fill_in(ui: &mut Ui, form: &mut Form, wardrobe: &Wardrobe) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    name_row(ui, form);
+    if let Some(def) = wardrobe.def() {
+        appearance::rows(ui, def, &mut form.looks);
+    }
 }
 
 fn name_row(ui: &mut Ui, form: &mut Form) {
@@ -148,7 +174,8 @@ fn name_row(ui: &mut Ui, form: &mut Form) {
             form.wrong = None;
         }
         if widgets::icon_button(ui, "icon.dice", "Surprise me").clicked() {
-            form.looks = chance::surprise(chance::seed_of_now());
+            form.seed = form.seed.wrapping_add(1);
+            form.looks = chance::surprise(form.seed);
         }
     });
     ui.add_space(ROW - 16.0);
@@ -189,7 +216,8 @@ fn walk_in(form: &mut Form, settings: &mut Settings, net: &mut MessageWriter<Net
         }
     };
     form.wrong = None;
-    let server = if form.elsewhere || !settings.server.is_empty() { form.server.trim().to_owned() } else { String::new() };
+    let server =
+        if form.elsewhere || !settings.server.is_empty() { form.server.trim().to_owned() } else { String::new() };
     settings.name = name.as_str().to_owned();
     settings.looks = Some(form.looks);
     settings.server.clone_from(&server);
@@ -203,7 +231,10 @@ mod tests {
 
     #[test]
     fn reasons_read_as_sentences() {
-        assert_eq!(sentence("that name is too short: use at least 2 letters"), "That name is too short: use at least 2 letters.");
+        assert_eq!(
+            sentence("that name is too short: use at least 2 letters"),
+            "That name is too short: use at least 2 letters."
+        );
         assert_eq!(sentence("Nobody is home!"), "Nobody is home!");
         assert_eq!(sentence(""), "");
     }

@@ -63,7 +63,14 @@ impl Preview {
     }
 
     /// Paints the person on a little stage, with buttons that turn them.
-    pub fn show(&mut self, ui: &mut Ui, texture: Option<egui::TextureId>, wardrobe: &Wardrobe, seconds: f32, still: bool) {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        texture: Option<egui::TextureId>,
+        wardrobe: &Wardrobe,
+        seconds: f32,
+        still: bool,
+    ) {
         self.turned_s += seconds;
         if self.turned_s > TURN_S && !self.held && !still {
             self.turned_s = 0.0;
@@ -84,7 +91,12 @@ impl Preview {
             if mirrored {
                 std::mem::swap(&mut uv.min.x, &mut uv.max.x);
             }
-            ui.painter().with_clip_rect(stage.shrink(2.0)).image(texture, egui::Rect::from_min_size(at, size), uv, Color32::WHITE);
+            ui.painter().with_clip_rect(stage.shrink(2.0)).image(
+                texture,
+                egui::Rect::from_min_size(at, size),
+                uv,
+                Color32::WHITE,
+            );
         }
         let by = widgets::stepper(ui, "Turn", "Turn round", 84.0);
         if by != 0 {

@@ -32,16 +32,6 @@ struct Seen {
     talking: bool,
 }
 
-/// Who somebody is, for minds.
-#[must_use]
-pub fn person_of(player: Option<&PlayerBody>, character: Option<&CharacterBody>) -> Option<Person> {
-    match (player, character) {
-        (Some(player), _) => Some(Person::Player(player.player)),
-        (None, Some(character)) => Some(Person::Character(character.key.clone())),
-        (None, None) => None,
-    }
-}
-
 pub(super) fn make_choices(
     now: Res<Now>,
     calendar: Res<Calendar>,

@@ -15,7 +15,7 @@ use bevy::prelude::*;
 use minds::content::Cast;
 use minds::dice::Dice;
 use minds::talk::PairCooldowns;
-use minds::town::Gazetteer;
+use minds::Gazetteer;
 use minds::{Mind, WorldEvent};
 use shared::ids::Key;
 use shared::protocol::components::Mood;

@@ -23,9 +23,10 @@ pub(super) fn populate(app: &mut App, settings: &ShardSettings) {
     let scenes: Vec<(InScene, Key)> =
         app.world().resource::<Scenes>().here().map(|(number, key)| (number, key.clone())).collect();
     let mut cast = living_minds(settings);
+    let names = minds::Gazetteer::new(&settings.content);
     let mut flags = settings.gate.roster.flags();
     let mut dice = Dice::new(settings.seed ^ u64::from(settings.past.time.0));
-    let events = minds::catch_up(&mut cast, settings.past.left_at, settings.past.time, &mut flags, &mut dice);
+    let events = minds::catch_up(&mut cast, &names, settings.past.left_at, settings.past.time, &mut flags, &mut dice);
     drop(flags);
     app.insert_resource(News(events.iter().map(|event| sentence(&event.text)).collect()));
     app.insert_resource(TownNews(events));
@@ -57,7 +58,7 @@ fn living_minds(settings: &ShardSettings) -> BTreeMap<Key, Mind> {
         let (Some(role), Some(def)) = (settings.cast.role(key), settings.content.characters.get(key)) else { continue };
         let memories = settings.past.memories.get(key).into_iter().flatten();
         let rows = memories.map(|row| (row.kind.clone(), row.body.clone()));
-        let (mind, unreadable) = Mind::restore(key.clone(), def.name.clone(), role.clone(), rows);
+        let (mind, unreadable) = Mind::restore(key.clone(), &def.name, role.clone(), rows);
         if !unreadable.is_empty() {
             error!(character = %key, rows = ?unreadable, "some memories can't be read and are left aside");
         }
@@ -76,7 +77,7 @@ fn place_of(settings: &ShardSettings, key: &Key, mind: &Mind) -> Option<(Key, Po
     {
         return Some((row.position.scene.clone(), row.position.at, row.position.facing));
     }
-    let entry = mind.doing(settings.past.time);
+    let entry = mind.doing(settings.past.time)?;
     let scene = Key::parse(&entry.scene).ok()?;
     let spot = settings.content.scenes.get(&scene)?.def.spots.get(&entry.spot)?;
     Some((scene, spot.at.centre(), spot.facing))
@@ -116,7 +117,7 @@ fn crowd(app: &mut App, settings: &ShardSettings, scenes: &[(InScene, Key)], dic
             extra_colour: dice.below(16) as u8,
         };
         let being = Being { id: settings.gate.roster.new_body(), name: name.clone(), looks, character: Some(key.clone()) };
-        let mind = Mind::new(key.clone(), name, role.clone());
+        let mind = Mind::new(key.clone(), &name, role.clone());
         spawn(app, being, *number, (tile.centre(), Facing::Down), CharacterBody {
             key: key.clone(),
             mind,

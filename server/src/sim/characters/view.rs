@@ -3,7 +3,7 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use minds::World as MindWorld;
-use minds::town::Whereabouts;
+use minds::Whereabouts;
 use minds::WorldEvent;
 use shared::clock::TownTime;
 use shared::ids::{BodyId, Key};
@@ -42,6 +42,12 @@ impl Town<'_> {
     pub fn seen_from<'a>(&'a self, scene: InScene, place: Place, people: Vec<String>) -> View<'a> {
         let key = self.scenes.key(scene);
         View { town: self, scene: key, place: self.places.spot_called(key, place.tile()), people }
+    }
+
+    /// What a person would call a scene.
+    #[must_use]
+    pub fn scene_called(&self, scene: InScene) -> String {
+        self.places.scene_called(self.scenes.key(scene))
     }
 
     /// What a person would call a place.

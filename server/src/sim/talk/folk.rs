@@ -9,7 +9,7 @@ use shared::protocol::components::{Being, Doing, Mien};
 use shared::world::movement::Trajectory;
 use shared::world::{Facing, UNITS};
 
-use super::{InTalk, Talks};
+use super::InTalk;
 use crate::sim::admission::PlayerBody;
 use crate::sim::bodies::{Bodies, Place};
 use crate::sim::characters::CharacterBody;
@@ -105,9 +105,4 @@ impl Folk<'_, '_> {
             mien.doing = doing;
         }
     }
-}
-
-/// Where a character in a conversation goes on from: nobody is in two at once.
-pub fn is_talking(talks: &Talks, talk: Option<&InTalk>) -> bool {
-    talk.is_some_and(|talk| talks.0.contains_key(&talk.0))
 }

@@ -207,7 +207,6 @@ fn speak(talk: &mut Talk, turn: Turn, stage: &mut Stage, town: &Town, effects: &
         why: turn.why,
         last: heard.as_ref(),
         lines: talk.lines,
-        topic: about.as_deref(),
     };
     if turn.why == TurnWhy::Opening && only_characters {
         let script = with_mind(turn.who, stage, town, talk, |mind, view, dice| mind.plan_scene(&context, view, dice));
@@ -279,7 +278,8 @@ fn part(talk: &mut Talk, gone: BodyId, stage: &mut Stage, town: &Town) {
             others: others.clone(),
             at: town.calendar.time,
             place,
-            scene: town.scenes.key(talk.scene).clone(),
+            scene_key: town.scenes.key(talk.scene).clone(),
+            scene: town.scene_called(talk.scene),
             topic: talk.topic.clone(),
             lines: talk.lines,
         };
@@ -287,7 +287,7 @@ fn part(talk: &mut Talk, gone: BodyId, stage: &mut Stage, town: &Town) {
     }
     for other in others {
         let closeness = with_mind(gone, stage, town, talk, |mind, _, _| {
-            mind.relation(&other.person).map_or(0, |relation| relation.affinity)
+            i8::try_from(mind.affinity(&other.person).clamp(-100, 100)).unwrap_or(0)
         });
         stage.cooldowns.ended(gone, other.body, closeness.unwrap_or(0), now);
     }

@@ -36,6 +36,9 @@ const MEETS_THE_ENGINE: &str = "shared/src/protocol/";
 const WAITS: [&str; 9] =
     ["block_on", "blocking_recv", "blocking_send", "Mutex", "RwLock", "TcpStream", "sqlx", "sleep", "read_to_string"];
 
+/// The folder that is never shipped to players.
+const SERVER_ASSETS: &str = "assets/server";
+
 /// Every file opens with one sentence that says what it is for.
 pub fn headed(tree: &Tree, found: &mut Vec<Finding>) {
     for (path, text) in tree.ending(".rs") {
@@ -86,6 +89,15 @@ pub fn pure(tree: &Tree, found: &mut Vec<Finding>) {
 pub fn never_waits(tree: &Tree, found: &mut Vec<Finding>) {
     for (path, text) in tree.ending(".rs").filter(|(path, _)| path.starts_with("server/src/sim/")) {
         forbid(path, text, &WAITS, "nothing in a tick waits: send it over the bridge", found);
+    }
+}
+
+/// The client never reads what characters think and know.
+pub fn apart(tree: &Tree, found: &mut Vec<Finding>) {
+    for (path, text) in tree.ending(".rs").filter(|(path, _)| path.starts_with("client/")) {
+        for (number, _) in text.lines().enumerate().filter(|(_, line)| line.contains(SERVER_ASSETS)) {
+            found.push(finding(path, number + 1, &format!("{SERVER_ASSETS} is for the server alone")));
+        }
     }
 }
 
@@ -174,6 +186,12 @@ mod tests {
         check("server/src/http/mod.rs", "use std::collections::HashSet;", 0);
         check("minds/src/talk.rs", "fn f() {}\n#[cfg(test)]\nmod tests {\nuse std::collections::HashMap;\n}", 0);
         check("minds/src/talk.rs", "#[cfg(test)]\nmod tests;\nuse std::collections::HashMap;", 1);
+    }
+
+    #[test]
+    fn the_client_leaves_the_servers_assets_alone() {
+        let code = "load(\"assets/server/characters\");";
+        assert_eq!(found(apart, &[("client/src/a.rs", code), ("server/src/a.rs", code)]).len(), 1);
     }
 
     #[test]

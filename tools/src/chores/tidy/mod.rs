@@ -31,12 +31,13 @@ impl std::fmt::Display for Finding {
 /// One rule: adds what it finds.
 type Rule = fn(&Tree, &mut Vec<Finding>);
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     code::headed,
     code::short,
     code::finished,
     code::pure,
     code::never_waits,
+    code::apart,
     manifests::directions,
     papers::references,
     papers::commands,

@@ -1,0 +1,470 @@
+//! The stepper: a town without sockets or sleep, and players in it, driven tick by tick.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use bevy_replicon::client::ClientPlugin;
+use bevy_replicon::client::message::ClientMessagePlugin;
+use bevy_replicon::prelude::*;
+use bytes::Bytes;
+use server::auth::gate::Gate;
+use server::auth::tickets::{Admission, TicketOffice};
+use server::bridge::{INBOUND_FRAMES, NewSocket, OUTBOUND_FRAMES, ShardDoors, ToShard};
+use server::roster::Roster;
+use server::sim::calendar::SharedTime;
+use server::sim::keeping::Past;
+use server::sim::{self, ShardSettings, transport};
+use server::storage::{Pace, Store, Writer};
+use shared::api::JoinGrant;
+use shared::clock::{StoppedClock, TownTime};
+use shared::content::looks::Looks;
+use shared::content::town::TownContent;
+use shared::ids::{BodyId, Key, PlayerId};
+use shared::protocol::components::{Being, Mien};
+use shared::protocol::facts::{ConversationChanged, Entered, Refused, SentOn, Spoke, Stepped, TownTold};
+use shared::protocol::frames;
+use shared::text::DisplayName;
+use shared::world::movement::Trajectory;
+use shared::world::{Point, TICK_MS, Tick, TilePos};
+use tokio::sync::mpsc;
+
+/// A town of one or more shards with a stopped clock and a database of its own.
+pub struct Town {
+    pub content: Arc<TownContent>,
+    pub gate: Arc<Gate>,
+    pub clock: Arc<StoppedClock>,
+    pub shards: Vec<App>,
+    pub store: Store,
+    doors: ShardDoors,
+    pub players: Vec<Player>,
+    runtime: tokio::runtime::Runtime,
+    writer: Option<tokio::task::JoinHandle<()>>,
+    pub folder: Arc<tempfile::TempDir>,
+}
+
+/// What a town is made with.
+#[derive(Clone)]
+pub struct Making {
+    pub shards: u8,
+    pub seed: u64,
+    pub crowd: u32,
+    pub time: TownTime,
+    pub folder: Option<Arc<tempfile::TempDir>>,
+}
+
+impl Default for Making {
+    fn default() -> Self {
+        Self { shards: 1, seed: 7, crowd: 0, time: TownTime(10 * 60), folder: None }
+    }
+}
+
+pub fn assets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets")
+}
+
+pub fn key(text: &str) -> Key {
+    Key::parse(text).expect("a content name")
+}
+
+impl Town {
+    pub fn new() -> Self {
+        Self::made(Making::default())
+    }
+
+    pub fn made(making: Making) -> Self {
+        let content = Arc::new(TownContent::load(&assets().join("client")).expect("the town's content is fine"));
+        let cast = Arc::new(minds::content::load_all(&assets().join("server"), &content).expect("the cast is fine"));
+        let clock = Arc::new(StoppedClock::at(1_700_000_000_000));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
+        let folder = making.folder.clone().unwrap_or_else(|| Arc::new(tempfile::tempdir().expect("a folder")));
+        let file = folder.path().join("town.db");
+        let (store, saved) = runtime.block_on(async {
+            let store = Store::open(file.to_str().expect("a path")).await.expect("a database");
+            let saved = store.load_town().await.expect("a saved town");
+            (store, saved)
+        });
+        let _guard = runtime.enter();
+        let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
+        let roster =
+            Roster::new(content.scenes.keys(), making.shards, saved.last_visit, saved.last_conversation, Default::default());
+        let gate = Arc::new(Gate {
+            roster: Arc::new(roster),
+            office: TicketOffice::default(),
+            clock: clock.clone(),
+            protocol: shared::protocol::hash_of_this_build(),
+            udp_ports: Vec::new(),
+            udp_key: [7; 32],
+        });
+        let mut past = Past { time: making.time, left_at: making.time, ..Past::default() };
+        past.characters = saved.characters;
+        for memory in saved.memories {
+            past.memories.entry(memory.character.clone()).or_default().push(memory);
+        }
+        let (doors, inboxes) = ShardDoors::open(making.shards);
+        let shards = (0u8..)
+            .zip(inboxes)
+            .map(|(shard, inbox)| {
+                let mut app = sim::app(ShardSettings {
+                    shard,
+                    content: content.clone(),
+                    cast: cast.clone(),
+                    arrival_scene: key("plaza"),
+                    seed: making.seed.wrapping_add(u64::from(shard)),
+                    minute_ms: 2000,
+                    crowd: making.crowd,
+                    time: Arc::new(SharedTime::default()),
+                    gate: gate.clone(),
+                    doors: doors.clone(),
+                    inbox,
+                    writes: writes.clone(),
+                    past: past.clone(),
+                });
+                // A system that fails must fail the test.
+                app.set_error_handler(bevy::ecs::error::panic);
+                sim::prepare(&mut app);
+                transport::open(&mut app, None).expect("no socket to open");
+                app
+            })
+            .collect();
+        drop(_guard);
+        let mut town = Self {
+            content,
+            gate,
+            clock,
+            shards,
+            store,
+            doors,
+            players: Vec::new(),
+            runtime,
+            writer: Some(writer),
+            folder,
+        };
+        town.step(2);
+        town
+    }
+
+    /// Lets a number of ticks pass, everywhere.
+    pub fn step(&mut self, ticks: u32) {
+        for _ in 0..ticks {
+            self.clock.advance(TICK_MS);
+            for shard in &mut self.shards {
+                shard.update();
+            }
+            for index in 0..self.players.len() {
+                let sent_on = self.players[index].exchange();
+                if let Some(sent) = sent_on {
+                    self.connect(index, &sent.grant);
+                }
+            }
+        }
+    }
+
+    /// Lets seconds pass.
+    pub fn seconds(&mut self, seconds: u32) {
+        self.step(seconds * 20);
+    }
+
+    /// Steps until something holds, at most so many seconds.
+    #[track_caller]
+    pub fn until(&mut self, seconds: u32, what: &str, holds: impl Fn(&Self) -> bool) {
+        for _ in 0..seconds * 20 {
+            if holds(self) {
+                return;
+            }
+            self.step(1);
+        }
+        panic!("waited {seconds} s in vain until {what}");
+    }
+
+    pub fn admission(&self, name: &str) -> Admission {
+        let number = name.bytes().fold(0u64, |sum, byte| sum * 31 + u64::from(byte));
+        Admission {
+            player: PlayerId(number),
+            name: DisplayName::parse(name).expect("a name"),
+            looks: Looks::default(),
+            scene: key("plaza"),
+            place: None,
+            body: None,
+            muted: Vec::new(),
+            dialled: [127, 0, 0, 1].into(),
+        }
+    }
+
+    /// A player comes to the plaza; the index of `players`.
+    pub fn join(&mut self, name: &str) -> usize {
+        let admission = self.admission(name);
+        self.join_with(admission)
+    }
+
+    /// A player comes to a tile of the plaza.
+    pub fn join_at(&mut self, name: &str, at: TilePos) -> usize {
+        let place = Some((at.centre(), shared::world::Facing::Down));
+        let admission = Admission { place, ..self.admission(name) };
+        self.join_with(admission)
+    }
+
+    pub fn join_with(&mut self, admission: Admission) -> usize {
+        self.remember(&admission);
+        let grant = self.gate.grant(admission).expect("a grant");
+        self.players.push(Player::new());
+        let index = self.players.len() - 1;
+        self.connect(index, &grant);
+        self.until(5, "the player is in", |town| town.players[index].body.is_some());
+        index
+    }
+
+    /// Storage knows every player before they come in; the HTTP API sees to that.
+    fn remember(&self, admission: &Admission) {
+        let new = server::storage::NewPlayer {
+            id: admission.player,
+            name: admission.name.clone(),
+            looks: admission.looks,
+            token_hash: server::auth::tokens::hash(admission.name.as_str()),
+            at_ms: 0,
+        };
+        // A player who comes again is known already.
+        let _ = self.runtime.block_on(self.store.create_player(&new));
+    }
+
+    /// Connects a player with a grant, as the WebSocket door does.
+    pub fn connect(&mut self, index: usize, grant: &JoinGrant) {
+        let now_ms = shared::clock::Clock::now_ms(&*self.clock);
+        let (id, admission) = self.gate.office.redeem_secret(&grant.ticket, now_ms).expect("a good ticket");
+        let shard = self.gate.roster.shard_of(&admission.scene);
+        let (to_shard, inbound) = mpsc::channel(INBOUND_FRAMES);
+        let (outbound, from_shard) = mpsc::channel(OUTBOUND_FRAMES);
+        self.players[index].plug_in(to_shard, from_shard);
+        let socket = NewSocket { id, admission, inbound, outbound };
+        assert!(self.doors.send(shard, ToShard::Socket(socket)).is_ok(), "the shard takes the socket");
+    }
+
+    /// Everybody in the town as the shards know them: name, tile, scene.
+    pub fn everybody(&mut self) -> BTreeMap<String, (Key, TilePos)> {
+        let mut found = BTreeMap::new();
+        for shard in &mut self.shards {
+            let world = shard.world_mut();
+            let mut query = world.query::<(&Being, &sim::bodies::Place, &sim::scenes::InScene)>();
+            let scenes = world.resource::<sim::scenes::Scenes>();
+            for (being, place, scene) in query.iter(world) {
+                let twice = found.insert(being.name.clone(), (scenes.key(*scene).clone(), place.tile()));
+                assert!(twice.is_none(), "{} has two bodies", being.name);
+            }
+        }
+        found
+    }
+
+    /// Puts a body somewhere else at once, for the start of a test.
+    pub fn put(&mut self, name: &str, at: TilePos) {
+        for shard in &mut self.shards {
+            let world = shard.world_mut();
+            let tick = world.resource::<sim::Now>().0;
+            let mut query = world.query::<(Entity, &Being)>();
+            let Some(entity) = query.iter(world).find(|(_, being)| being.name == name).map(|(entity, _)| entity) else {
+                continue;
+            };
+            let point = at.centre();
+            let trajectory = Trajectory::standing(tick, point, shared::world::Facing::Down);
+            let place = sim::bodies::Place { at: point, facing: shared::world::Facing::Down, walking: false };
+            world.entity_mut(entity).insert((trajectory, place));
+            if let Some(mut character) = world.get_mut::<sim::characters::CharacterBody>(entity) {
+                character.errand = None;
+                character.next_choice = tick.after(20 * 600);
+            }
+        }
+    }
+
+    /// A fingerprint of the first shard.
+    pub fn state_hash(&mut self) -> u64 {
+        sim::state_hash::state_hash(self.shards[0].world_mut())
+    }
+
+    /// Stops orderly and waits until everything is stored.
+    pub fn stop(mut self) -> Arc<tempfile::TempDir> {
+        for shard in 0..self.doors.count() {
+            assert!(self.doors.send(shard, ToShard::Stop).is_ok());
+        }
+        self.step(2);
+        self.shards.clear();
+        let writer = self.writer.take().expect("stopped once");
+        self.runtime.block_on(async {
+            writer.await.expect("the writer ends");
+            self.store.close().await;
+        });
+        self.folder.clone()
+    }
+
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+}
+
+/// A player: a real replicon client whose frames travel through channels.
+pub struct Player {
+    app: App,
+    wire: Option<(mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>)>,
+    pub body: Option<BodyId>,
+    pub scene: Option<Key>,
+    pub told: Vec<TownTold>,
+    pub spoke: Vec<Spoke>,
+    pub stepped: Vec<Stepped>,
+    pub refused: Vec<Refused>,
+    pub talk: ConversationChanged,
+    seq: u32,
+}
+
+impl Player {
+    fn new() -> Self {
+        let mut app = App::new();
+        app.add_plugins((
+            MinimalPlugins,
+            bevy::state::app::StatesPlugin,
+            RepliconSharedPlugin::default(),
+            ClientPlugin,
+            ClientMessagePlugin,
+            shared::protocol::plugin,
+        ));
+        app.finish();
+        app.cleanup();
+        Self {
+            app,
+            wire: None,
+            body: None,
+            scene: None,
+            told: Vec::new(),
+            spoke: Vec::new(),
+            stepped: Vec::new(),
+            refused: Vec::new(),
+            talk: ConversationChanged::default(),
+            seq: 0,
+        }
+    }
+
+    fn plug_in(&mut self, to_shard: mpsc::Sender<Bytes>, from_shard: mpsc::Receiver<Bytes>) {
+        self.set_state(ClientState::Disconnected);
+        self.despawn_remote();
+        self.wire = Some((to_shard, from_shard));
+        self.set_state(ClientState::Connected);
+    }
+
+    /// Cuts the connection without a word.
+    pub fn cut(&mut self) {
+        self.wire = None;
+        self.body = None;
+        self.set_state(ClientState::Disconnected);
+        self.despawn_remote();
+    }
+
+    fn set_state(&mut self, state: ClientState) {
+        self.app.world_mut().resource_mut::<NextState<ClientState>>().set(state);
+        self.app.update();
+    }
+
+    fn despawn_remote(&mut self) {
+        let world = self.app.world_mut();
+        let remote: Vec<Entity> = world.query_filtered::<Entity, With<Being>>().iter(world).collect();
+        for entity in remote {
+            world.despawn(entity);
+        }
+    }
+
+    /// Whether the server has closed the connection.
+    pub fn is_closed(&self) -> bool {
+        self.wire.as_ref().is_none_or(|(to, _)| to.is_closed())
+    }
+
+    fn exchange(&mut self) -> Option<SentOn> {
+        let Some((to_shard, from_shard)) = &mut self.wire else { return None };
+        let world = self.app.world_mut();
+        let channels = world.resource::<RepliconChannels>().server_channels().len();
+        while let Ok(frame) = from_shard.try_recv() {
+            for (channel, payload) in frames::split(&frame, channels, usize::MAX).expect("the server's frames are good") {
+                world.resource_mut::<ClientMessages>().insert_received(channel, payload);
+            }
+        }
+        self.app.update();
+        let world = self.app.world_mut();
+        let mut frame = Vec::new();
+        for (channel, payload) in world.resource_mut::<ClientMessages>().drain_sent() {
+            frames::push(&mut frame, channel as u8, &payload);
+        }
+        if !frame.is_empty() {
+            // A full queue shows in the test that fills it.
+            let _ = to_shard.try_send(frame.into());
+        }
+        self.read_facts()
+    }
+
+    fn read_facts(&mut self) -> Option<SentOn> {
+        for entered in self.drain::<Entered>() {
+            (self.body, self.scene) = (Some(entered.you), Some(entered.scene));
+        }
+        let told = self.drain();
+        self.told.extend(told);
+        let spoke = self.drain();
+        self.spoke.extend(spoke);
+        let stepped = self.drain();
+        self.stepped.extend(stepped);
+        let refused = self.drain();
+        self.refused.extend(refused);
+        if let Some(talk) = self.drain::<ConversationChanged>().pop() {
+            self.talk = talk;
+        }
+        self.drain::<SentOn>().pop()
+    }
+
+    fn drain<T: Message>(&mut self) -> Vec<T> {
+        self.app.world_mut().resource_mut::<Messages<T>>().drain().collect()
+    }
+
+    /// Sends a request with the next exchange.
+    pub fn send<T: Message>(&mut self, request: T) {
+        self.app.world_mut().write_message(request);
+    }
+
+    /// Sends raw bytes as one frame.
+    pub fn send_raw(&mut self, frame: Vec<u8>) -> bool {
+        self.wire.as_ref().is_some_and(|(to, _)| to.try_send(frame.into()).is_ok())
+    }
+
+    /// The next number for a step request.
+    pub fn next_seq(&mut self) -> u32 {
+        self.seq += 1;
+        self.seq
+    }
+
+    /// The server's tick as the last facts told it.
+    pub fn tick(&self) -> Tick {
+        self.told.last().map_or(Tick(0), |told| told.tick)
+    }
+
+    /// Every body this player sees, by name.
+    pub fn sees(&mut self) -> BTreeMap<String, (BodyId, Trajectory, Mien)> {
+        let world = self.app.world_mut();
+        let mut query = world.query::<(&Being, &Trajectory, &Mien)>();
+        query.iter(world).map(|(being, at, mien)| (being.name.clone(), (being.id, at.clone(), *mien))).collect()
+    }
+
+    /// The body of somebody this player sees.
+    #[track_caller]
+    pub fn body_of(&mut self, name: &str) -> BodyId {
+        let seen = self.sees();
+        seen.get(name).unwrap_or_else(|| panic!("{name} is not in sight, only {:?}", seen.keys())).0
+    }
+
+    /// What somebody said so far.
+    pub fn lines_of(&self, who: BodyId) -> Vec<&str> {
+        self.spoke.iter().filter(|spoke| spoke.who == who).map(|spoke| spoke.text.as_str()).collect()
+    }
+
+    /// Why requests were refused so far.
+    pub fn refusals(&self) -> Vec<shared::protocol::facts::Rejection> {
+        self.refused.iter().map(|refused| refused.why).collect()
+    }
+}
+
+/// The middle of a tile.
+pub fn at(x: u8, y: u8) -> Point {
+    TilePos(x, y).centre()
+}
