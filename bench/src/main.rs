@@ -1,2 +1,55 @@
-//! x
-fn main() {}
+//! `parlor-bench`: load and speed, measured on the real server; each run ends with one line of JSON.
+
+mod bots;
+mod characters;
+mod report;
+#[path = "../../server/tests/town/stepper.rs"]
+#[expect(dead_code, reason = "the stepper of the town tests, of which a benchmark needs a part")]
+mod stepper;
+mod talk;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Parlor's benchmarks and headless players.
+#[derive(Parser)]
+#[command(name = "parlor-bench")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Headless players against a real server.
+    Bots(bots::Options),
+    /// A benchmark by name.
+    Bench {
+        #[command(subcommand)]
+        name: Benchmark,
+    },
+}
+
+#[derive(Subcommand)]
+enum Benchmark {
+    /// Tick time and memory with many active characters.
+    Characters(characters::Options),
+    /// From pressing Talk to the first bubble.
+    Talk(talk::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Bots(options) => bots::run(&options),
+        Command::Bench { name: Benchmark::Characters(options) } => characters::run(&options),
+        Command::Bench { name: Benchmark::Talk(options) } => talk::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::note(&format!("parlor-bench: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -23,7 +23,7 @@ pub mod pixels;
 pub mod screens;
 #[cfg(feature = "window")]
 pub mod settings;
-#[cfg(feature = "window")]
+#[cfg(all(feature = "window", not(target_arch = "wasm32")))]
 pub mod shot;
 #[cfg(feature = "window")]
 pub mod town;

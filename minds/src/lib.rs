@@ -34,13 +34,13 @@ pub mod words;
 
 pub use content::{Cast, Role};
 pub use dice::Dice;
+pub use mind::Mind;
 pub use mind::catch_up::catch_up;
 pub use mind::decide::{Intent, Near, Situation};
 pub use mind::keep::{MindChange, MindSnapshot};
 pub use mind::relation::Relation;
 pub use mind::speech::{Heard, Line, Meeting, TalkContext};
 pub use mind::story::Scene;
-pub use mind::Mind;
 pub use mood::Mood;
-pub use people::{Other, Person};
+pub use people::{BadPerson, Other, Person};
 pub use town::{Flags, Gazetteer, QuietWorld, TownEffect, Whereabouts, World, WorldEvent};

@@ -7,6 +7,7 @@ use shared::ids::{BodyId, Key, PlayerId};
 
 /// An identity for life: what memories and relations are about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Person {
     /// A player.
     Player(PlayerId),
@@ -38,6 +39,24 @@ impl Person {
         }
         let hex = row.strip_prefix('p')?;
         u64::from_str_radix(hex, 16).ok().map(|id| Self::Player(PlayerId(id)))
+    }
+}
+
+/// A text that names nobody.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is neither a player (p and 16 hex digits) nor a character (c:NAME)")]
+pub struct BadPerson(pub String);
+
+impl TryFrom<String> for Person {
+    type Error = BadPerson;
+    fn try_from(row: String) -> Result<Self, BadPerson> {
+        Self::from_row(&row).ok_or(BadPerson(row))
+    }
+}
+
+impl From<Person> for String {
+    fn from(person: Person) -> Self {
+        person.row()
     }
 }
 

@@ -18,7 +18,8 @@ use shared::world::{Facing, TilePos};
 /// A town with the places of the sample's schedule.
 fn town() -> TownContent {
     let mut town = TownContent::default();
-    let spot = |called: &str| SpotDef { at: TilePos(1, 1), facing: Facing::Down, sit: false, called: called.to_owned() };
+    let spot =
+        |called: &str| SpotDef { at: TilePos(1, 1), facing: Facing::Down, sit: false, called: called.to_owned() };
     for (scene, spots) in [("plaza", &["clock", "bench"][..]), ("cafe", &["window", "bed"][..])] {
         let def = SceneDef {
             name: scene.to_owned(),
@@ -75,7 +76,8 @@ fn broken_town(fixture: &Path, name: &str) -> PathBuf {
 
 #[test]
 fn the_sample_fits_its_town() {
-    let cast = minds::content::load_all(&common::sample_root(), &town()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let cast =
+        minds::content::load_all(&common::sample_root(), &town()).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(cast.keys().map(Key::as_str).collect::<Vec<_>>(), ["pip"]);
 }
 

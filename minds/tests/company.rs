@@ -9,8 +9,11 @@ use shared::ids::{BodyId, ConversationId};
 
 /// Plays one conversation of two characters and returns its lines and why it ended.
 fn talk(minds: &mut [Mind; 2], id: u64, world: &mut QuietWorld, dice: &mut Dice) -> (Vec<String>, EndWhy) {
-    let others: Vec<Other> =
-        minds.iter().zip([BodyId(1), BodyId(2)]).map(|(m, body)| Other { body, person: m.person(), name: m.name().to_owned() }).collect();
+    let others: Vec<Other> = minds
+        .iter()
+        .zip([BodyId(1), BodyId(2)])
+        .map(|(m, body)| Other { body, person: m.person(), name: m.name().to_owned() })
+        .collect();
     let member = |m: &Mind, body| Member::character(body, m.persona().talkativeness, m.persona().likes.clone());
     let mut now = 0;
     let (a, b) = (BodyId(1), BodyId(2));
@@ -29,7 +32,14 @@ fn talk(minds: &mut [Mind; 2], id: u64, world: &mut QuietWorld, dice: &mut Dice)
                     let me = usize::from(who == b);
                     let other = &others[1 - me..=1 - me];
                     let line = if let Some(text) = script {
-                        Line { text, ..minds[me].next_line(&TalkContext { me: who, others: other, why: TurnWhy::Open, last: None, lines: 0 }, world, dice) }
+                        Line {
+                            text,
+                            ..minds[me].next_line(
+                                &TalkContext { me: who, others: other, why: TurnWhy::Open, last: None, lines: 0 },
+                                world,
+                                dice,
+                            )
+                        }
                     } else {
                         let heard = last.as_ref().filter(|(by, _)| *by != me).map(|(by, line)| Heard {
                             from: &others[*by],
@@ -39,20 +49,22 @@ fn talk(minds: &mut [Mind; 2], id: u64, world: &mut QuietWorld, dice: &mut Dice)
                             tells: line.tells.as_ref(),
                             topic: line.topic.as_deref(),
                         });
-                        let context = TalkContext { me: who, others: other, why, last: heard.as_ref(), lines: talk.lines() };
-                        if why == TurnWhy::Opening {
-                            if let Some(planned) = minds[me].plan_scene(&context, world, dice) {
-                                let facts = talk.perform(planned.lines.clone(), now);
-                                if !facts.is_empty() {
-                                    scene = Some(planned);
-                                    pending.extend(facts);
-                                    continue;
-                                }
+                        let context =
+                            TalkContext { me: who, others: other, why, last: heard.as_ref(), lines: talk.lines() };
+                        if why == TurnWhy::Opening
+                            && let Some(planned) = minds[me].plan_scene(&context, world, dice)
+                        {
+                            let facts = talk.perform(planned.lines.clone(), now);
+                            if !facts.is_empty() {
+                                scene = Some(planned);
+                                pending.extend(facts);
+                                continue;
                             }
                         }
                         minds[me].next_line(&context, world, dice)
                     };
-                    let said_line = Said { who, text: &line.text, to: line.to, closes: line.closes, topic: line.topic.as_deref() };
+                    let said_line =
+                        Said { who, text: &line.text, to: line.to, closes: line.closes, topic: line.topic.as_deref() };
                     pending.extend(talk.line(said_line, now).expect("its turn"));
                     said.push(format!("{}: {}", minds[me].name(), line.text));
                     last = Some((me, line));
@@ -70,7 +82,15 @@ fn talk(minds: &mut [Mind; 2], id: u64, world: &mut QuietWorld, dice: &mut Dice)
                     for (at, mind) in minds.iter_mut().enumerate() {
                         let with = vec![others[1 - at].clone()];
                         let (place, scene) = (world.place(), world.scene());
-                        mind.met(&Meeting { others: with, at: world.now, place, scene, scene_key: key("plaza"), topic: None, lines: talk.lines() });
+                        mind.met(&Meeting {
+                            others: with,
+                            at: world.now,
+                            place,
+                            scene,
+                            scene_key: key("plaza"),
+                            topic: None,
+                            lines: talk.lines(),
+                        });
                     }
                     return (said, why);
                 }
@@ -102,7 +122,14 @@ fn two_characters_talk_and_part() {
         assert!(matches!(why, EndWhy::Count | EndWhy::Closed | EndWhy::Repetition), "{why:?}");
         let distinct: std::collections::BTreeSet<&String> = said.iter().collect();
         assert!(distinct.len() + 1 >= said.len(), "they repeat themselves: {said:#?}");
-        scenes += usize::from(minds[0].memory().iter().filter(|m| m.event().is_some_and(|e| e.kind == minds::memory::EventKind::Story)).count() > 0);
+        scenes += usize::from(
+            minds[0]
+                .memory()
+                .iter()
+                .filter(|m| m.event().is_some_and(|e| e.kind == minds::memory::EventKind::Story))
+                .count()
+                > 0,
+        );
     }
     assert!(scenes > 20, "scenes were played");
     // The arc went its way: the gear was never asked for without a player, so it is still lost.

@@ -14,7 +14,16 @@ use shared::ids::{BodyId, ConversationId, PlayerId};
 
 fn event(text: &str, at: u32, kind: EventKind) -> Event {
     let who = vec![Person::Player(PlayerId(1))];
-    Event { kind, who, place: String::new(), at: TownTime(at), text: text.into(), topic: None, source: Source::Lived, count: 1 }
+    Event {
+        kind,
+        who,
+        place: String::new(),
+        at: TownTime(at),
+        text: text.into(),
+        topic: None,
+        source: Source::Lived,
+        count: 1,
+    }
 }
 
 /// 1: the searcher's own position was stored for every candidate, so "nearest" meant "first in the list".
@@ -135,7 +144,12 @@ fn defect_08_everybody_speaks_of_themselves() {
     for _ in 0..20 {
         let a = say(&mut pip, &ana, "what's your name?", &world, &mut dice);
         let b = say(&mut bela, &ana, "what's your name?", &world, &mut dice);
-        assert!(a.text.contains("Pip") && b.text.contains("Bela") && !b.text.contains("Pip"), "{} / {}", a.text, b.text);
+        assert!(
+            a.text.contains("Pip") && b.text.contains("Bela") && !b.text.contains("Pip"),
+            "{} / {}",
+            a.text,
+            b.text
+        );
     }
 }
 
@@ -143,7 +157,11 @@ fn defect_08_everybody_speaks_of_themselves() {
 #[test]
 fn defect_10_unreadable_rows_are_reported_and_never_spoken() {
     let role = common::role();
-    let rows = [("m1".to_owned(), "TOKEN LIMIT EXCEEDED".to_owned()), ("mood".to_owned(), "{}".to_owned()), ("zz".to_owned(), "1".to_owned())];
+    let rows = [
+        ("m1".to_owned(), "TOKEN LIMIT EXCEEDED".to_owned()),
+        ("mood".to_owned(), "{}".to_owned()),
+        ("zz".to_owned(), "1".to_owned()),
+    ];
     let (mind, unread) = Mind::restore(key("pip"), "Pip", role, rows);
     assert_eq!(unread, ["m1", "mood", "zz"]);
     assert_eq!(mind.memory().len(), pip().memory().len(), "the persona is there all the same");
@@ -239,14 +257,21 @@ fn three_to_five_true_things_happen_while_nobody_is_there() {
     assert!((3..=5).contains(&events.len()), "{events:?}");
     assert!(events.is_sorted_by_key(|e| e.at) && events.iter().all(|e| e.at >= from && e.at < to));
     for event in &events {
-        let known = minds.values().filter(|m| m.memory().iter().any(|m| m.event().is_some_and(|e| e.text == event.text))).count();
+        let known = minds
+            .values()
+            .filter(|m| m.memory().iter().any(|m| m.event().is_some_and(|e| e.text == event.text)))
+            .count();
         assert_eq!(known, event.who.len(), "everybody in it remembers: {event:?}");
     }
     let ana = player(1, "Ana");
     let mut world = world();
     world.now = to;
     let line = say(minds.get_mut(&key("pip")).expect("pip"), &ana, "what's new?", &world, &mut Dice::new(1));
-    assert!(line.tells.is_some_and(|told| events.contains(&told) || events.iter().any(|e| e.text == told.text)), "{}", line.text);
+    assert!(
+        line.tells.is_some_and(|told| events.contains(&told) || events.iter().any(|e| e.text == told.text)),
+        "{}",
+        line.text
+    );
     assert_eq!(minds::catch_up(&mut minds, &names, from, TownTime(630), &mut flags, &mut Dice::new(8)), []);
 }
 
@@ -257,7 +282,12 @@ fn deciding_and_answering_are_quick_and_memory_is_small() {
     assert!(mind.memory().len() > 200, "{}", mind.memory().len());
     let scene = key("plaza");
     let near: Vec<Near> = (0..12)
-        .map(|n| Near { who: player(n, "Ana"), distance: u16::try_from(n).unwrap_or(0), talking: false, may_talk: true })
+        .map(|n| Near {
+            who: player(n, "Ana"),
+            distance: u16::try_from(n).unwrap_or(0),
+            talking: false,
+            may_talk: true,
+        })
         .collect();
     let situation = Situation { now: TownTime(700), scene: &scene, spot: None, near: &near };
     let mut dice = Dice::new(1);

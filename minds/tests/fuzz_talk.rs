@@ -101,7 +101,11 @@ impl Onlooker {
                     self.open.clear();
                     self.ended = Some(*why);
                 }
-                TalkFact::Invited { .. } | TalkFact::TailDropped { .. } | TalkFact::SceneDone | TalkFact::Typing { .. } | TalkFact::Silence => {}
+                TalkFact::Invited { .. }
+                | TalkFact::TailDropped { .. }
+                | TalkFact::SceneDone
+                | TalkFact::Typing { .. }
+                | TalkFact::Silence => {}
             }
         }
     }
@@ -140,27 +144,33 @@ fn play(seed: u64) -> (u64, u64, u32, EndWhy) {
         steps += 1;
         assert!(steps < 4_000, "seed {seed} never ends: {talk:?}");
         let Some(wake) = talk.next_wake() else { panic!("seed {seed} sleeps for ever") };
+        assert!(wake > now, "seed {seed} would spin at {now}: {talk:?}");
         assert!(wake <= now + LONGEST_WAIT, "seed {seed} waits {} ms", wake - now);
         // The onlooker and the machine agree.
         let members: BTreeSet<BodyId> = talk.members().into_iter().collect();
         assert_eq!(members, eyes.here, "seed {seed}");
         // Players grow tired, so that every conversation comes to an end.
         let tired = steps > 120;
-        if let Some(who) = eyes.turn {
-            if dice.chance(99) {
-                let scene: Vec<(BodyId, String)> =
-                    (0..4 + dice.below(5)).filter_map(|i| dice.pick(&people).map(|p| (*p, format!("scene {seed} {i}")))).collect();
-                if dice.chance(20) {
-                    let facts = talk.perform(scene, now);
-                    eyes.see(&facts, now);
-                }
-                let to = if dice.chance(60) { dice.pick(&people).copied() } else { None };
-                let text = if dice.chance(3) { "again".to_owned() } else { format!("line {steps}{}", if dice.chance(30) { "?" } else { "" }) };
-                let said = Said { who, text: &text, to, closes: dice.chance(3), topic: dice.chance(30).then_some("chess") };
-                let facts = talk.line(said, now).unwrap_or_else(|why| panic!("seed {seed}: refused {why}"));
+        if let Some(who) = eyes.turn
+            && dice.chance(99)
+        {
+            let scene: Vec<(BodyId, String)> = (0..4 + dice.below(5))
+                .filter_map(|i| dice.pick(&people).map(|p| (*p, format!("scene {seed} {i}"))))
+                .collect();
+            if dice.chance(20) {
+                let facts = talk.perform(scene, now);
                 eyes.see(&facts, now);
-                continue;
             }
+            let to = if dice.chance(60) { dice.pick(&people).copied() } else { None };
+            let text = if dice.chance(3) {
+                "again".to_owned()
+            } else {
+                format!("line {steps}{}", if dice.chance(30) { "?" } else { "" })
+            };
+            let said = Said { who, text: &text, to, closes: dice.chance(3), topic: dice.chance(30).then_some("chess") };
+            let facts = talk.line(said, now).unwrap_or_else(|why| panic!("seed {seed}: refused {why}"));
+            eyes.see(&facts, now);
+            continue;
         }
         let who = dice.pick(&people).copied().unwrap_or_default();
         let fact = match dice.below(if wild == 0 { 40 } else { 14 }) {
@@ -182,7 +192,9 @@ fn play(seed: u64) -> (u64, u64, u32, EndWhy) {
                     }
                 }
             }
-            1 if dice.chance(30) => talk.leave(who, if dice.chance(50) { LeaveWhy::Walked } else { LeaveWhy::Vanished }, now),
+            1 if dice.chance(30) => {
+                talk.leave(who, if dice.chance(50) { LeaveWhy::Walked } else { LeaveWhy::Vanished }, now)
+            }
             2 => talk.typing(who, dice.chance(80), now),
             // A line of anybody at any moment: whoever may not speak is refused and nothing changes.
             3 | 4 if !tired => {
@@ -195,7 +207,10 @@ fn play(seed: u64) -> (u64, u64, u32, EndWhy) {
             }
             5 => {
                 let stranger = BodyId(999);
-                assert_eq!(talk.line(Said::new(stranger, "hello"), now), Err(if talk.ended().is_some() { TalkRejection::Ended } else { TalkRejection::NotAMember }));
+                assert_eq!(
+                    talk.line(Said::new(stranger, "hello"), now),
+                    Err(if talk.ended().is_some() { TalkRejection::Ended } else { TalkRejection::NotAMember })
+                );
                 Vec::new()
             }
             6 => talk.arrived(who, now),

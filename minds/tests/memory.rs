@@ -4,7 +4,7 @@ mod common;
 
 use common::{ME, key, part, pip, player, say, world};
 use minds::memory::{Query, Subject};
-use minds::{Dice, Heard, Mood, WorldEvent, World};
+use minds::{Dice, Heard, Mood, World, WorldEvent};
 use shared::clock::TownTime;
 
 #[track_caller]
@@ -13,7 +13,11 @@ fn answers(asked: &str, expected: &str) {
     let (ana, mut world) = (player(1, "Ana"), world());
     world.people = vec!["Bela".into(), "Tom".into(), "Ana".into()];
     let line = say(&mut mind, &ana, asked, &world, &mut Dice::new(1));
-    assert!(line.text.to_lowercase().contains(expected), "{asked:?} is answered {:?}, expected {expected:?}", line.text);
+    assert!(
+        line.text.to_lowercase().contains(expected),
+        "{asked:?} is answered {:?}, expected {expected:?}",
+        line.text
+    );
 }
 
 #[test]
@@ -66,7 +70,13 @@ fn what_one_player_tells_is_not_told_to_another() {
     let (ana, tom, world) = (player(1, "Ana"), player(2, "Tom"), world());
     let mut dice = Dice::new(1);
     say(&mut mind, &ana, "I collect gold teeth", &world, &mut dice);
-    for asked in ["who collects gold teeth?", "tell me about gold teeth", "tell me about Ana", "any gossip?", "what do you know about me?"] {
+    for asked in [
+        "who collects gold teeth?",
+        "tell me about gold teeth",
+        "tell me about Ana",
+        "any gossip?",
+        "what do you know about me?",
+    ] {
         let line = say(&mut mind, &tom, asked, &world, &mut dice);
         assert!(!line.text.contains("collect"), "{asked:?}: {}", line.text);
     }
@@ -76,13 +86,24 @@ fn what_one_player_tells_is_not_told_to_another() {
 fn news_pass_from_mind_to_mind_with_their_source() {
     let (mut pip, mut bela) = common::pip_and_bela();
     let world = world();
-    let event = WorldEvent { at: TownTime(500), scene: key("plaza"), text: "Tom fell into the fountain".into(), who: vec![] };
+    let event =
+        WorldEvent { at: TownTime(500), scene: key("plaza"), text: "Tom fell into the fountain".into(), who: vec![] };
     pip.witness(&event);
     let (ana, me) = (player(1, "Ana"), ME);
     let line = say(&mut pip, &ana, "any news?", &world, &mut Dice::new(1));
     assert!(line.text.contains("om fell into the fountain"), "{}", line.text);
     let from = minds::Other { body: me, person: pip.person(), name: "Pip".into() };
-    bela.hear(&Heard { from: &from, text: &line.text, to: Some(ana.body), me: shared::ids::BodyId(7), tells: line.tells.as_ref(), topic: None }, &world);
+    bela.hear(
+        &Heard {
+            from: &from,
+            text: &line.text,
+            to: Some(ana.body),
+            me: shared::ids::BodyId(7),
+            tells: line.tells.as_ref(),
+            topic: None,
+        },
+        &world,
+    );
     let kept = bela.memory().iter().filter_map(|m| m.event()).find(|e| e.text == event.text).expect("it was heard");
     assert_eq!(kept.source, minds::memory::Source::Told(pip.person()));
     let line = say(&mut bela, &ana, "what's new?", &world, &mut Dice::new(1));
@@ -118,7 +139,13 @@ fn planted_facts_are_found_among_many() {
     say(&mut mind, &ana, "I have a parrot called Kiki", &world, &mut dice);
     for n in 2..60 {
         let other = player(n, "Somebody");
-        say(&mut mind, &other, &format!("I collect {} stamps", ["red", "blue", "old", "rare"][n as usize % 4]), &world, &mut dice);
+        say(
+            &mut mind,
+            &other,
+            &format!("I collect {} stamps", ["red", "blue", "old", "rare"][n as usize % 4]),
+            &world,
+            &mut dice,
+        );
         part(&mut mind, &other, &world, 4);
         world.now.0 += 100;
     }

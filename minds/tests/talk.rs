@@ -1,8 +1,8 @@
 //! What a conversation does in plain cases, and what holds for any sequence of calls.
 
 use minds::talk::{
-    Conversation, EndWhy, INVITE_MS, LeaveWhy, MAX_MEMBERS, Member, REPLY_DEADLINE_MS, SILENCE_MS, Said, TalkFact, TalkRejection, TurnWhy,
-    speaking_ms,
+    Conversation, EndWhy, INVITE_MS, LeaveWhy, MAX_MEMBERS, Member, REPLY_DEADLINE_MS, SILENCE_MS, Said, TalkFact,
+    TalkRejection, TurnWhy, speaking_ms,
 };
 use proptest::prelude::*;
 use shared::ids::{BodyId, ConversationId};
@@ -71,7 +71,10 @@ fn a_player_cuts_in_and_the_scene_ends_there() {
     let (mut talk, _) = begun(character(PIP), character(BELA));
     let scene = vec![(PIP, "Damp.".to_owned()), (BELA, "Only dew.".to_owned()), (PIP, "Creeping rain.".to_owned())];
     let facts = talk.perform(scene, 1);
-    assert!(matches!(facts.as_slice(), [TalkFact::TurnGiven { who: PIP, script: Some(text), .. }] if text == "Damp."), "{facts:?}");
+    assert!(
+        matches!(facts.as_slice(), [TalkFact::TurnGiven { who: PIP, script: Some(text), .. }] if text == "Damp."),
+        "{facts:?}"
+    );
     talk.line(Said::new(PIP, "Damp."), 1).expect("its turn");
     talk.join(Member::player(ANA), 10).expect("room for her");
     talk.arrived(ANA, 20);

@@ -26,7 +26,7 @@ use crate::sim::calendar::SharedTime;
 use crate::sim::keeping::{Past, StopRequested};
 use crate::sim::{self, ShardSettings, transport};
 use crate::storage::{Pace, SavedTown, Store, StoreError, Writer};
-use crate::tick_times::TickTimes;
+use crate::tick_times::{TickTimes, Traffic};
 
 /// Why the server did not start, in words that say what to do.
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +127,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         clock: clock.clone(),
         protocol: shared::protocol::hash_of_this_build(),
         udp_ports,
+        traffic: Traffic::default(),
         udp_key: tokens::hash(&tokens::new_secret()?),
     });
     let time = Arc::new(SharedTime::default());
@@ -143,6 +144,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
             seed: settings.seed.wrapping_add(u64::from(shard)),
             minute_ms: settings.minute_ms(),
             crowd: settings.crowd,
+            crowd_scene: Key::parse(&settings.crowd_scene).ok(),
             time: time.clone(),
             gate: gate.clone(),
             doors: doors.clone(),

@@ -33,6 +33,8 @@ pub struct Settings {
     pub guests_per_hour: u32,
     /// Extra characters to fill the scenes with, for load tests.
     pub crowd: u32,
+    /// The one scene that the extra characters fill; empty for all.
+    pub crowd_scene: String,
     /// What is logged, in the syntax of `RUST_LOG`.
     pub log: String,
     /// Whether log lines are JSON.
@@ -54,6 +56,7 @@ impl Default for Settings {
             seed: 1,
             guests_per_hour: 60,
             crowd: 0,
+            crowd_scene: String::new(),
             log: "info".into(),
             log_json: false,
         }

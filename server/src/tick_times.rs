@@ -1,6 +1,7 @@
 //! How long ticks take, for operators and load tests.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +13,29 @@ const KEPT: usize = 1200;
 /// The latest tick times of all shards.
 #[derive(Debug, Default)]
 pub struct TickTimes(Mutex<VecDeque<(Duration, Duration)>>);
+
+/// Bytes to and from clients since the start, without headers of the network.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    /// Sent.
+    pub out: AtomicU64,
+    /// Received.
+    pub r#in: AtomicU64,
+}
+
+impl Traffic {
+    /// Bytes sent and received so far.
+    #[must_use]
+    pub fn so_far(&self) -> (u64, u64) {
+        (self.out.load(Ordering::Relaxed), self.r#in.load(Ordering::Relaxed))
+    }
+
+    /// Adds to what was sent and received.
+    pub fn add(&self, sent: usize, received: usize) {
+        self.out.fetch_add(sent as u64, Ordering::Relaxed);
+        self.r#in.fetch_add(received as u64, Ordering::Relaxed);
+    }
+}
 
 /// Median and 99th percentile of tick times, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]

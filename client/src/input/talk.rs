@@ -87,9 +87,13 @@ pub fn beside(walls: &Walls, from: TilePos, other: TilePos) -> Option<TilePos> {
         .into_iter()
         .filter_map(|(dx, dy)| Some(TilePos(other.0.checked_add_signed(dx)?, other.1.checked_add_signed(dy)?)))
         .filter(|tile| walls.is_free(*tile))
-        .filter_map(|tile| find_path(walls, from, tile).map(|way| (way_length(from, &way), tile)))
+        .filter_map(|tile| {
+            // A straight look reads better than a slanted one.
+            let slanted = tile.0 != other.0 && tile.1 != other.1;
+            find_path(walls, from, tile).map(|way| (way_length(from, &way), slanted, tile))
+        })
         .min()
-        .map(|(_, tile)| tile)
+        .map(|(.., tile)| tile)
 }
 
 fn way_length(from: TilePos, way: &[TilePos]) -> u32 {

@@ -63,7 +63,12 @@ impl AssetLoader for AtlasLoader {
     type Settings = ();
     type Error = BadFile;
 
-    async fn load(&self, reader: &mut dyn Reader, (): &(), context: &mut LoadContext<'_>) -> Result<AtlasFile, BadFile> {
+    async fn load(
+        &self,
+        reader: &mut dyn Reader,
+        (): &(),
+        context: &mut LoadContext<'_>,
+    ) -> Result<AtlasFile, BadFile> {
         let path = context.path().path().to_owned();
         let def: AtlasDef = content::parse(&path, &text(reader).await?)?;
         let image = path.parent().unwrap_or(Path::new("")).join(&def.image);
@@ -84,7 +89,12 @@ impl AssetLoader for PeopleLoader {
     type Settings = ();
     type Error = BadFile;
 
-    async fn load(&self, reader: &mut dyn Reader, (): &(), context: &mut LoadContext<'_>) -> Result<PeopleFile, BadFile> {
+    async fn load(
+        &self,
+        reader: &mut dyn Reader,
+        (): &(),
+        context: &mut LoadContext<'_>,
+    ) -> Result<PeopleFile, BadFile> {
         let path = context.path().path().to_owned();
         Ok(PeopleFile(content::parse(&path, &text(reader).await?)?))
     }
@@ -140,6 +150,9 @@ mod tests {
     fn the_palette_is_read_and_its_mistakes_are_placed() {
         let colours = palette("# remark\n\nink1 #1f1a33\n").expect("a palette");
         assert_eq!(colours["ink1"], Srgba::rgb_u8(0x1f, 0x1a, 0x33));
-        assert_eq!(palette("ink1 #1f1a33\nink2 red").expect_err("no colour").to_string(), BadFile::Colour(2).to_string());
+        assert_eq!(
+            palette("ink1 #1f1a33\nink2 red").expect_err("no colour").to_string(),
+            BadFile::Colour(2).to_string()
+        );
     }
 }

@@ -36,8 +36,8 @@ struct Role {
     walks_to: Option<TilePos>,
 }
 
-/// A line and the step at which it is said.
-struct Line(u32, &'static str, Mood, &'static str);
+/// A line: the step at which it is said, who says it and how, how long it shows in milliseconds, its words.
+struct Line(u32, &'static str, Mood, u32, &'static str);
 
 /// Adds what sets the stage and speaks the lines.
 pub fn plugin(app: &mut App) {
@@ -56,44 +56,44 @@ fn roles(view: View) -> Vec<Role> {
     match view {
         View::Title => Vec::new(),
         View::PlazaDay => vec![
-            stands(ROBIN, 22, 18, Left, Calm, Idle),
-            stands("mira", 20, 18, Right, Joy, Speaking),
-            stands("odile", 26, 20, Left, Calm, Idle),
-            stands("tobias", 28, 17, Down, Calm, Sitting),
-            walks("juno", (12, 16), (24, 15)),
+            stands(ROBIN, 20, 15, Left, Calm, Idle),
+            stands("mira", 18, 15, Right, Joy, Speaking),
+            stands("odile", 26, 16, Up, Calm, Idle),
+            stands("tobias", 20, 17, Down, Calm, Sitting),
+            walks("juno", (31, 19), (22, 19)),
         ],
         View::PlazaNight => vec![
-            stands(ROBIN, 20, 19, Left, Calm, Idle),
-            stands("juno", 18, 19, Right, Love, Idle),
-            stands("tobias", 19, 17, Down, Sleepy, Sitting),
-            stands("odile", 24, 22, Up, Calm, Idle),
-            walks("mira", (18, 12), (16, 16)),
+            stands(ROBIN, 20, 15, Left, Calm, Idle),
+            stands("juno", 18, 15, Right, Love, Idle),
+            stands("tobias", 20, 17, Down, Sleepy, Sitting),
+            stands("odile", 26, 19, Left, Calm, Idle),
+            walks("mira", (18, 12), (15, 18)),
         ],
         View::Cafe => vec![
-            stands(ROBIN, 6, 8, Up, Calm, Idle),
-            stands("mira", 5, 6, Down, Joy, Speaking),
+            stands(ROBIN, 6, 8, Right, Calm, Idle),
+            stands("mira", 8, 8, Left, Joy, Speaking),
             stands("tobias", 3, 13, Right, Calm, Sitting),
             stands("odile", 9, 11, Left, Idea, Sitting),
             stands("juno", 13, 7, Down, Calm, Sitting),
         ],
         View::Talk => vec![
-            stands(ROBIN, 21, 18, Right, Calm, Listening),
-            stands("mira", 23, 18, Left, Joy, Listening),
-            stands("tobias", 22, 17, Down, Calm, Speaking),
-            stands("odile", 22, 19, Up, Mood::Surprise, Thinking),
-            walks("juno", (31, 19), (27, 15)),
+            stands(ROBIN, 19, 21, Right, Calm, Listening),
+            stands("mira", 17, 20, Right, Joy, Listening),
+            stands("tobias", 22, 20, Left, Calm, Speaking),
+            stands("odile", 21, 22, Left, Mood::Surprise, Thinking),
+            stands("juno", 21, 15, Right, Calm, Sitting),
         ],
     }
 }
 
 fn lines(view: View) -> Vec<Line> {
     match view {
-        View::PlazaDay => vec![Line(30, "mira", Mood::Joy, "You're early! The buns are still warm.")],
-        View::Cafe => vec![Line(30, "mira", Mood::Joy, "Sit anywhere. I'll bring you the good cup.")],
+        View::PlazaDay => vec![Line(30, "mira", Mood::Joy, 9000, "You're early! The buns are still warm.")],
+        View::Cafe => vec![Line(30, "mira", Mood::Joy, 9000, "Sit anywhere. I'll bring you the good cup.")],
         View::Talk => vec![
-            Line(10, ROBIN, Mood::Calm, "Has anybody seen the grey cat today?"),
-            Line(30, "mira", Mood::Joy, "By the fountain, asleep on somebody's newspaper."),
-            Line(50, "tobias", Mood::Calm, "My chess column. It has taste, that cat."),
+            Line(5, ROBIN, Mood::Calm, 2500, "Has anybody seen the grey cat?"),
+            Line(40, "mira", Mood::Joy, 9000, "By the fountain, asleep on somebody's newspaper."),
+            Line(60, "tobias", Mood::Calm, 9000, "My chess column. It has taste, that cat."),
         ],
         View::Title | View::PlazaNight => Vec::new(),
     }
@@ -173,9 +173,9 @@ const fn robin() -> Looks {
         body: 1,
         skin: 3,
         hair: 3,
-        hair_colour: 5,
+        hair_colour: 1,
         top: 1,
-        top_colour: 5,
+        top_colour: 1,
         legs: 1,
         legs_colour: 2,
         extra: 0,
@@ -185,8 +185,8 @@ const fn robin() -> Looks {
 
 fn speak(progress: Res<Progress>, shot: Res<Shot>, cast: Option<Res<Cast>>, mut spoken: MessageWriter<Spoke>) {
     let (Some(cast), Some(start)) = (cast, progress.staged_at) else { return };
-    for Line(_, who, mood, text) in lines(shot.view).iter().filter(|line| progress.updates == start + line.0) {
+    for Line(_, who, mood, show_ms, text) in lines(shot.view).iter().filter(|line| progress.updates == start + line.0) {
         let Some(who) = cast.id(who) else { continue };
-        spoken.write(Spoke { who, to: None, text: (*text).into(), mood: *mood, show_ms: 9000 });
+        spoken.write(Spoke { who, to: None, text: (*text).into(), mood: *mood, show_ms: *show_ms });
     }
 }

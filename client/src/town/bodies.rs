@@ -4,9 +4,9 @@ use bevy::prelude::*;
 use bevy::sprite::Anchor;
 use shared::protocol::components::{Being, Doing, Mien, Mood};
 use shared::protocol::facts::Spoke;
+use shared::world::Facing;
 use shared::world::movement::Trajectory;
 use shared::world::walls::Walls;
-use shared::world::Facing;
 
 use super::scene::{Drawn, Now, OfScene, SceneSystems};
 use super::{TownSystems, heights, place};
@@ -192,7 +192,11 @@ fn action(puppet: &Puppet, doing: Doing, walking: bool, ms: u32) -> Action {
 }
 
 /// Leaves the picture of somebody who goes behind, to fade.
-fn say_goodbye(gone: On<Remove, Being>, mut commands: Commands, bodies: Query<(&Sprite, &Anchor, &Transform), With<Puppet>>) {
+fn say_goodbye(
+    gone: On<Remove, Being>,
+    mut commands: Commands,
+    bodies: Query<(&Sprite, &Anchor, &Transform), With<Puppet>>,
+) {
     if let Ok((sprite, anchor, transform)) = bodies.get(gone.entity) {
         let opacity = sprite.color.alpha();
         commands.spawn((Leaving(opacity), OfScene, sprite.clone(), *anchor, *transform));

@@ -114,16 +114,12 @@ fn look(
     let soft = follow.soft.unwrap_or(target);
     let soft = soft + (target - soft) * (1.0 - (-PULL * time.delta_secs()).exp());
     // The lag is what is smooth: the body itself stays on its whole pixel, so it doesn't tremble.
-    let lag = if settings.reduced_motion || own.is_empty() { Vec2::ZERO } else { (soft - target).clamp_length_max(MAX_LAG) };
+    let lag =
+        if settings.reduced_motion || own.is_empty() { Vec2::ZERO } else { (soft - target).clamp_length_max(MAX_LAG) };
     follow.soft = Some(target + lag);
 
     let centre = inside(target + lag, physical / zoom as f32, drawn.size);
-    let new = View {
-        zoom,
-        centre_px: on_whole_pixels(centre, zoom as f32, physical),
-        window: physical / scale,
-        scale,
-    };
+    let new = View { zoom, centre_px: on_whole_pixels(centre, zoom as f32, physical), window: physical / scale, scale };
     view.set_if_neq(new);
     let (transform, projection) = &mut *camera;
     let at = place(new.centre_px, 0.0);
@@ -145,10 +141,10 @@ fn fitting_zoom(physical: Vec2) -> u32 {
     (fit.round() as u32).max(1)
 }
 
-/// A slow round over the scene.
+/// A slow round over the middle of the scene, where the panel below leaves the houses in sight.
 fn drift(size: Vec2, seconds: f32) -> Vec2 {
     let turn = seconds / 90.0 * std::f32::consts::TAU;
-    size * (Vec2::splat(0.5) + Vec2::new(turn.sin() * 0.16, (turn * 2.0).sin() * 0.06))
+    size * (Vec2::new(0.48, 0.37) + Vec2::new(turn.sin() * 0.17, (turn * 2.0).sin() * 0.03))
 }
 
 /// The centre nearest to the wanted one at which the view shows nothing outside the scene.

@@ -72,9 +72,13 @@ fn turn(
     settings: Res<Settings>,
     time: Res<Time>,
 ) {
-    if settings.reduced_motion || *screen.get() != Screen::Town {
-        iris.phase = Phase::Open;
-        iris.seen.clone_from(&drawn.key);
+    let in_town = *screen.get() == Screen::Town;
+    if settings.reduced_motion || !in_town {
+        // Walking in from the title opens the view too, even into the scene that was behind it.
+        let seen = if in_town { drawn.key.clone() } else { None };
+        if iris.phase != Phase::Open || iris.seen != seen {
+            (iris.phase, iris.seen) = (Phase::Open, seen);
+        }
         return;
     }
     let body = own.single().ok();

@@ -57,10 +57,16 @@ impl Material2d for LightMaterial {
         _: &MeshVertexBufferLayoutRef,
         _: Material2dKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
-        let multiply =
-            BlendComponent { src_factor: BlendFactor::Dst, dst_factor: BlendFactor::Zero, operation: BlendOperation::Add };
-        let keep =
-            BlendComponent { src_factor: BlendFactor::Zero, dst_factor: BlendFactor::One, operation: BlendOperation::Add };
+        let multiply = BlendComponent {
+            src_factor: BlendFactor::Dst,
+            dst_factor: BlendFactor::Zero,
+            operation: BlendOperation::Add,
+        };
+        let keep = BlendComponent {
+            src_factor: BlendFactor::Zero,
+            dst_factor: BlendFactor::One,
+            operation: BlendOperation::Add,
+        };
         for target in descriptor.fragment.iter_mut().flat_map(|fragment| fragment.targets.iter_mut().flatten()) {
             target.blend = Some(BlendState { color: multiply, alpha: keep });
         }
@@ -167,12 +173,22 @@ fn paint_lamps(
     }
 }
 
-/// Adds one pool of light: four steps with dithered borders, flatter than wide because it lies on the ground.
+/// Steps of brightness in a pool of light.
+const STEPS: f32 = 6.0;
+
+/// How much of a step's width is dithered into the next one.
+const DITHER: f32 = 0.6;
+
+/// How much of the lamp's green and blue is left: flames are warmer than the gold that lamps are painted with.
+const WARMTH: [f32; 3] = [1.0, 0.92, 0.8];
+
+/// Adds one pool of light: steps with dithered borders, flatter than wide because it lies on the ground.
 fn pool(lit: &mut Canvas, centre: IVec2, light: &LightDef, colour: Srgba) {
     const BAYER: [[i32; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
     let radius = light.radius as f32;
     let reach = light.radius as i32;
     let goal = [colour.red, colour.green, colour.blue].map(|c| 0.41 + c * 0.6);
+    let goal = [0, 1, 2].map(|i| goal[i].min(1.0) * WARMTH[i]);
     for y in centre.y - reach..=centre.y + reach {
         for x in centre.x - reach..=centre.x + reach {
             let (dx, dy) = ((x - centre.x) as f32, (y - centre.y) as f32 * 1.25);
@@ -181,7 +197,8 @@ fn pool(lit: &mut Canvas, centre: IVec2, light: &LightDef, colour: Srgba) {
                 continue;
             }
             let threshold = BAYER[(y & 3) as usize][(x & 3) as usize] as f32 / 16.0;
-            let strength = ((near * 4.0 + threshold).floor().min(4.0) / 4.0) * 0.9;
+            let step = (near * STEPS + 0.5 + (threshold - 0.5) * DITHER).floor().min(STEPS);
+            let strength = step / STEPS * 0.92;
             // Pools that meet add up, towards the colour of the stronger one.
             let old = lit.get(x, y);
             let before = f32::from(old[3]) / 255.0;
@@ -189,7 +206,7 @@ fn pool(lit: &mut Canvas, centre: IVec2, light: &LightDef, colour: Srgba) {
             let share = if sum > 0.0 { strength / (before + strength) } else { 0.0 };
             let mix = |i: usize| {
                 let old = f32::from(old[i]) / 255.0;
-                ((old + (goal[i].min(1.0) - old) * share) * 255.0).round() as u8
+                ((old + (goal[i] - old) * share) * 255.0).round() as u8
             };
             lit.set(x, y, [mix(0), mix(1), mix(2), (sum * 255.0).round() as u8]);
         }

@@ -134,7 +134,12 @@ fn outline(
     **transform = standing.with_translation(standing.translation + Vec3::Z * 0.001);
 }
 
-fn mark(mut commands: Commands, mut pointed: MessageReader<Pointed>, marks: Query<Entity, With<Mark>>, image: Res<MarkImage>) {
+fn mark(
+    mut commands: Commands,
+    mut pointed: MessageReader<Pointed>,
+    marks: Query<Entity, With<Mark>>,
+    image: Res<MarkImage>,
+) {
     let Some(Pointed(tile)) = pointed.read().last() else { return };
     for old in &marks {
         commands.entity(old).try_despawn();

@@ -142,9 +142,8 @@ fn shine(
 fn let_see_through(mut props: Query<(&mut Sprite, &mut Hides)>, own: Query<&Shown, With<OwnBody>>, time: Res<Time>) {
     let body = own.single().ok().map(|shown| shown.feet);
     for (mut sprite, mut hides) in &mut props {
-        let hidden = body.is_some_and(|feet| {
-            feet.y < hides.outline.max.y && hides.outline.contains(feet - Vec2::new(0.0, 10.0))
-        });
+        let hidden = body
+            .is_some_and(|feet| feet.y < hides.outline.max.y && hides.outline.contains(feet - Vec2::new(0.0, 10.0)));
         let goal = if hidden { SEE_THROUGH } else { 1.0 };
         if (hides.opacity - goal).abs() > f32::EPSILON {
             let step = FADE * time.delta_secs();

@@ -14,7 +14,6 @@ use crate::screens::Screen;
 /// The scene behind the title.
 const BACKDROP: &str = "plaza";
 
-
 /// The scene that is drawn; marked as changed when everything in it has to be drawn anew.
 #[derive(Resource, Debug, Default)]
 pub struct Drawn {
@@ -65,10 +64,10 @@ pub struct SceneSystems;
 
 /// Adds [`Drawn`] and [`Now`].
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Drawn>()
-        .init_resource::<Now>()
-        .init_resource::<TitleMinute>()
-        .add_systems(Update, (choose_scene, clear_scene, tell_moment).chain().in_set(SceneSystems).in_set(TownSystems::Place));
+    app.init_resource::<Drawn>().init_resource::<Now>().init_resource::<TitleMinute>().add_systems(
+        Update,
+        (choose_scene, clear_scene, tell_moment).chain().in_set(SceneSystems).in_set(TownSystems::Place),
+    );
 }
 
 fn choose_scene(

@@ -82,7 +82,13 @@ fn places(file: &Path, persona: &PersonaDef, town: &TownContent, found: &mut Vec
     }
 }
 
-fn persona_words(file: &Path, persona: &PersonaDef, files: &Files, names: &BTreeMap<Key, String>, found: &mut Vec<Problem>) {
+fn persona_words(
+    file: &Path,
+    persona: &PersonaDef,
+    files: &Files,
+    names: &BTreeMap<Key, String>,
+    found: &mut Vec<Problem>,
+) {
     let topics = files.topics.keys().map(String::as_str);
     let listed = [("likes", &persona.likes), ("dislikes", &persona.dislikes)];
     for (what, topic) in listed.iter().flat_map(|(what, list)| list.iter().map(move |t| (what, t))) {
@@ -97,8 +103,12 @@ fn persona_words(file: &Path, persona: &PersonaDef, files: &Files, names: &BTree
     let mut say = |message: String| found.push(Problem::new(file, message));
     let traits = persona.traits;
     let numbers = [
-        ("talkativeness", persona.talkativeness), ("sociable", traits.sociable), ("curious", traits.curious),
-        ("diligent", traits.diligent), ("warm", traits.warm), ("calm", traits.calm),
+        ("talkativeness", persona.talkativeness),
+        ("sociable", traits.sociable),
+        ("curious", traits.curious),
+        ("diligent", traits.diligent),
+        ("warm", traits.warm),
+        ("calm", traits.calm),
     ];
     for (what, number) in numbers.into_iter().filter(|(_, n)| *n > 100) {
         say(format!("{what} is {number}, expected 0..=100"));
@@ -145,9 +155,10 @@ fn persona_words(file: &Path, persona: &PersonaDef, files: &Files, names: &BTree
         }
     }
     for known in &persona.knows {
-        let words = known.say.clone().unwrap_or_else(|| format!("{} {} {}", known.subject, known.relation, known.object));
+        let words =
+            known.say.clone().unwrap_or_else(|| format!("{} {} {}", known.subject, known.relation, known.object));
         if words.chars().count() > MAX_SPOKEN {
-            say(format!("knows: {:?} is longer than {MAX_SPOKEN} characters when told", words));
+            say(format!("knows: {words:?} is longer than {MAX_SPOKEN} characters when told"));
         }
     }
 }
@@ -182,14 +193,13 @@ fn room(slot: &str, persona: &PersonaDef, situation: &str) -> Option<usize> {
 /// Whether a special slot is filled in a situation.
 fn special_in(slot: &str, situation: &str) -> bool {
     let slots: &[&str] = match situation {
-        "recall.told" => &["fact", "when"],
+        "recall.told" | "answer.remember_fact" => &["fact", "when"],
         "recall.topic" | "recall.place" => &["when", "where"],
         "recall.times" => &["times", "count"],
         "recall.promise" => &["promise", "when"],
         "recall.event" => &["event", "when"],
         "unknown_word" => &["word"],
         "learned" | "answer.tell" => &["fact"],
-        "answer.remember_fact" => &["fact", "when"],
         "answer.remember_met" => &["when", "where", "times"],
         "promised" => &["promise"],
         "answer.where_known" => &["thing", "where"],
@@ -203,7 +213,12 @@ fn special_in(slot: &str, situation: &str) -> bool {
 
 fn storylets(files: &Files, names: &BTreeMap<Key, String>, found: &mut Vec<Problem>) {
     let ids: BTreeSet<&str> = files.storylets.iter().map(|(_, s)| s.id.as_str()).collect();
-    let set_by = |s: &StoryletDef| s.effects.iter().filter_map(|e| if let Effect::Flag(f) = e { Some(f.clone()) } else { None }).collect::<Vec<_>>();
+    let set_by = |s: &StoryletDef| {
+        s.effects
+            .iter()
+            .filter_map(|e| if let Effect::Flag(f) = e { Some(f.clone()) } else { None })
+            .collect::<Vec<_>>()
+    };
     let flags: BTreeSet<String> = files.storylets.iter().flat_map(|(_, s)| set_by(s)).collect();
     let mut seen = BTreeSet::new();
     for (file, storylet) in &files.storylets {
@@ -263,7 +278,8 @@ fn scene_words(file: &Path, who: &str, storylet: &StoryletDef, found: &mut Vec<P
     if roles.len() > 1 && storylet.gist.is_none() {
         say("has no gist: say in one sentence what happened".to_owned());
     }
-    let crowd = storylet.when.iter().any(|c| matches!(c, Condition::Members(least, _) if usize::from(*least) >= roles.len()));
+    let crowd =
+        storylet.when.iter().any(|c| matches!(c, Condition::Members(least, _) if usize::from(*least) >= roles.len()));
     if roles.len() > 2 && !crowd {
         say(format!("has {} roles: add Members({}, 12)", roles.len(), roles.len()));
     }
@@ -278,7 +294,9 @@ fn scene_words(file: &Path, who: &str, storylet: &StoryletDef, found: &mut Vec<P
     }
     for effect in &storylet.effects {
         match effect {
-            Effect::Affinity(by) if !(-20..=20).contains(by) => say(format!("changes affinity by {by}, expected -20..=20")),
+            Effect::Affinity(by) if !(-20..=20).contains(by) => {
+                say(format!("changes affinity by {by}, expected -20..=20"));
+            }
             Effect::News if storylet.gist.is_none() => say("makes news without a gist".to_owned()),
             _ => {}
         }

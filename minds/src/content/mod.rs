@@ -88,7 +88,8 @@ struct Files {
 /// # Errors
 /// Every problem found, at least one; nothing is returned half-checked.
 pub fn load_all(root: &Path, town: &TownContent) -> Result<Cast, Vec<Problem>> {
-    let names: BTreeMap<Key, String> = town.characters.iter().map(|(key, def)| (key.clone(), def.name.clone())).collect();
+    let names: BTreeMap<Key, String> =
+        town.characters.iter().map(|(key, def)| (key.clone(), def.name.clone())).collect();
     let mut problems = Vec::new();
     let files = read(root, &names, &mut problems);
     problems.extend(check::check(&files, town, &names));
@@ -156,7 +157,10 @@ fn read(root: &Path, names: &BTreeMap<Key, String>, problems: &mut Vec<Problem>)
     for key in names.keys().filter(|key| !files.personas.contains_key(*key)) {
         let file = root.join("characters").join(key.as_str());
         if !file.exists() {
-            problems.push(Problem::new(&file, "is missing: every character in assets/client/characters has a persona here"));
+            problems.push(Problem::new(
+                &file,
+                "is missing: every character in assets/client/characters has a persona here",
+            ));
         }
     }
     for file in storylet_files {
@@ -174,7 +178,11 @@ fn folders(parent: &Path, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)>
 }
 
 fn ron_files(parent: &Path, ending: &str, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
-    list(parent, problems).into_iter().filter(|(name, path)| name.ends_with(ending) && path.is_file()).map(|(_, p)| p).collect()
+    list(parent, problems)
+        .into_iter()
+        .filter(|(name, path)| name.ends_with(ending) && path.is_file())
+        .map(|(_, p)| p)
+        .collect()
 }
 
 fn list(parent: &Path, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)> {

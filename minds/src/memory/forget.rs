@@ -15,12 +15,8 @@ impl Memories {
             return;
         }
         let newest = MemoryId(self.next.saturating_sub(1));
-        let mut dull: Vec<(u32, MemoryId)> = self
-            .all
-            .values()
-            .filter(|m| m.id != newest)
-            .map(|m| (staying_power(m), m.id))
-            .collect();
+        let mut dull: Vec<(u32, MemoryId)> =
+            self.all.values().filter(|m| m.id != newest).map(|m| (staying_power(m), m.id)).collect();
         dull.sort_unstable();
         for (_, id) in dull.into_iter().take(MAKE_ROOM) {
             if let Some(memory) = self.all.remove(&id) {
@@ -38,7 +34,8 @@ impl Memories {
         if !matches!(event.kind, EventKind::Talk | EventKind::SmallTalk) {
             return;
         }
-        let summary = self.all.values_mut().find(|m| m.event().is_some_and(|e| is_summary_of(e, person, event.topic.as_deref())));
+        let summary =
+            self.all.values_mut().find(|m| m.event().is_some_and(|e| is_summary_of(e, person, event.topic.as_deref())));
         if let Some(memory) = summary {
             let id = memory.id;
             if let What::Event(kept) = &mut memory.what {
@@ -48,7 +45,8 @@ impl Memories {
             self.changed.push(id);
         } else if event.kind == EventKind::Talk {
             let count = event.count.max(1);
-            let text = event.topic.as_deref().map_or_else(|| "we talked".to_owned(), |t| format!("we talked about {t}"));
+            let text =
+                event.topic.as_deref().map_or_else(|| "we talked".to_owned(), |t| format!("we talked about {t}"));
             let summary = Event { text, count: count + 1, source: Source::Lived, ..event };
             self.add(What::Event(summary), 6);
         }
@@ -56,7 +54,10 @@ impl Memories {
 }
 
 fn is_summary_of(event: &Event, person: &Person, topic: Option<&str>) -> bool {
-    event.kind == EventKind::Talk && event.count > 1 && event.who.as_slice() == [person.clone()] && event.topic.as_deref() == topic
+    event.kind == EventKind::Talk
+        && event.count > 1
+        && event.who.as_slice() == [person.clone()]
+        && event.topic.as_deref() == topic
 }
 
 /// What is forgotten last has the highest number.

@@ -280,7 +280,10 @@ impl Memories {
     }
 
     /// Events lived with somebody, the oldest first.
-    pub fn events_with<'a, 'p>(&'a self, person: &'p Person) -> impl DoubleEndedIterator<Item = (MemoryId, &'a Event)> + use<'a, 'p> {
+    pub fn events_with<'a, 'p>(
+        &'a self,
+        person: &'p Person,
+    ) -> impl DoubleEndedIterator<Item = (MemoryId, &'a Event)> + use<'a, 'p> {
         self.all.values().filter_map(move |m| m.event().filter(|e| e.who.contains(person)).map(|e| (m.id, e)))
     }
 

@@ -51,8 +51,10 @@ pub const fn half_life(what: &What) -> Option<u32> {
 #[must_use]
 pub fn recency(age: u32, half_life: u32) -> i32 {
     // 2^(-i/16) for i in 0..=16, in ten-thousandths; straight lines between.
-    const STEPS: [i32; 17] =
-        [10_000, 9_576, 9_170, 8_781, 8_409, 8_052, 7_711, 7_384, 7_071, 6_771, 6_484, 6_209, 5_946, 5_694, 5_453, 5_221, 5_000];
+    const STEPS: [i32; 17] = [
+        10_000, 9_576, 9_170, 8_781, 8_409, 8_052, 7_711, 7_384, 7_071, 6_771, 6_484, 6_209, 5_946, 5_694, 5_453,
+        5_221, 5_000,
+    ];
     let half_life = u64::from(half_life.max(1));
     let parts = u64::from(age) * 256 / half_life;
     let (halvings, part) = (parts / 256, (parts % 256) as usize);

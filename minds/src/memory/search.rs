@@ -61,8 +61,7 @@ impl Memories {
     /// each other; a memory much like a better one stands back for a different one.
     #[must_use]
     pub fn find(&self, query: &Query<'_>, count: usize) -> Vec<Found> {
-        let mut rated: Vec<Found> =
-            self.all.values().map(|m| Found { id: m.id, score: query.rate(m) }).collect();
+        let mut rated: Vec<Found> = self.all.values().map(|m| Found { id: m.id, score: query.rate(m) }).collect();
         rated.sort_unstable_by_key(|f| (-f.score.total(), f.id));
         rated.truncate(count * 4);
         let mut chosen: Vec<Found> = Vec::new();

@@ -8,7 +8,7 @@ use crate::town::{World, WorldEvent, bare};
 use crate::understand::{as_written, topic_of};
 use crate::voice::{Answers, Lines, Voice};
 use crate::words::grammar;
-use crate::words::tokens::words;
+use crate::words::tokens::{is_stop, stem, words};
 
 /// An answer before its words are chosen.
 #[derive(Default)]
@@ -45,7 +45,14 @@ impl<'v> Answer<'v> {
 }
 
 impl Mind {
-    pub(super) fn answer_where<'v>(&self, thing: &str, text: &str, other: &Other, world: &dyn World, a: &'v Answers) -> Answer<'v> {
+    pub(super) fn answer_where<'v>(
+        &self,
+        thing: &str,
+        text: &str,
+        other: &Other,
+        world: &dyn World,
+        a: &'v Answers,
+    ) -> Answer<'v> {
         if ["you", "me", "we", "i", "here", "this"].contains(&thing) {
             return Answer::of(&a.where_here);
         }
@@ -64,8 +71,13 @@ impl Mind {
     }
 
     pub(super) fn answer_people<'v>(&self, other: &Other, world: &dyn World, a: &'v Answers) -> Answer<'v> {
-        let people: Vec<String> = world.people_here().into_iter().filter(|n| *n != other.name && *n != self.name).take(4).collect();
-        if people.is_empty() { Answer::of(&a.who_nobody) } else { Answer::of(&a.who_here).slot("people", grammar::list(&people)) }
+        let people: Vec<String> =
+            world.people_here().into_iter().filter(|n| *n != other.name && *n != self.name).take(4).collect();
+        if people.is_empty() {
+            Answer::of(&a.who_nobody)
+        } else {
+            Answer::of(&a.who_here).slot("people", grammar::list(&people))
+        }
     }
 
     /// The latest thing this character knows of and has not spoken about lately, with the memory it is.
@@ -81,10 +93,17 @@ impl Mind {
             rested && fit
         });
         if let Some((memory, event)) = remembered.and_then(|m| m.event().map(|e| (m, e))) {
-            let news = WorldEvent { at: event.at, scene: world.scene_key().clone(), text: event.text.clone(), who: event.who.clone() };
+            let news = WorldEvent {
+                at: event.at,
+                scene: world.scene_key().clone(),
+                text: event.text.clone(),
+                who: event.who.clone(),
+            };
             return Some((news, Some(memory.id)));
         }
-        let known = |event: &WorldEvent| self.memories.iter().any(|m| m.event().is_some_and(|e| e.text == event.text && e.at == event.at));
+        let known = |event: &WorldEvent| {
+            self.memories.iter().any(|m| m.event().is_some_and(|e| e.text == event.text && e.at == event.at))
+        };
         world.news().into_iter().rev().find(|e| !known(e) && !e.who.contains(&other.person)).map(|e| (e, None))
     }
 
@@ -126,10 +145,14 @@ impl Mind {
             .facts(&subject)
             .filter(|(_, f)| f.to.is_none() && matches!(f.source, Source::Told(_)))
             .min_by_key(|(id, _)| (self.memories.get(*id).and_then(|m| m.used), *id));
-        if let Some((id, fact)) = told {
-            if let Some(words) = self.fact_in_words(fact, Some(&other.person)) {
-                return Answer::of(&a.remember_fact).or(&a.remember_met).slot("fact", words).slot("when", grammar::ago(fact.from, now)).cite(id);
-            }
+        if let Some((id, fact)) = told
+            && let Some(words) = self.fact_in_words(fact, Some(&other.person))
+        {
+            return Answer::of(&a.remember_fact)
+                .or(&a.remember_met)
+                .slot("fact", words)
+                .slot("when", grammar::ago(fact.from, now))
+                .cite(id);
         }
         let talks: Vec<_> = self
             .memories
@@ -169,14 +192,20 @@ impl Mind {
         Answer { topic, ..Answer::of(list).slot("topic", thing.to_owned()) }
     }
 
-    pub(super) fn answer_opinion<'v>(&mut self, thing: &str, other: &Other, world: &dyn World, voice: &'v Voice) -> Answer<'v> {
+    pub(super) fn answer_opinion<'v>(
+        &mut self,
+        thing: &str,
+        other: &Other,
+        world: &dyn World,
+        voice: &'v Voice,
+    ) -> Answer<'v> {
         match self.role.person_called(thing) {
             Some(person) => self.opinion_of(thing, Some(person), other, &voice.answer),
             None => {
                 let topic = topic_of(&words(thing), &self.role.topics).and_then(|t| voice.topics.get(&t));
                 match topic {
                     Some(topic) => Answer::of(&topic.react).or(&topic.open),
-                    None => self.answer_about(thing, other, world, voice),
+                    None => self.answer_about(thing, thing, other, world, voice),
                 }
             }
         }
@@ -194,7 +223,11 @@ impl Mind {
             _ => &a.opinion_none,
         };
         let about_them = person == other.person;
-        let name = if about_them { "you".to_owned() } else { self.name_of_person(&person).unwrap_or_else(|| grammar::capital(thing)) };
+        let name = if about_them {
+            "you".to_owned()
+        } else {
+            self.name_of_person(&person).unwrap_or_else(|| grammar::capital(thing))
+        };
         let answer = Answer::of(list).slot("person", name);
         match relation.and_then(|r| r.are.clone()).filter(|_| !about_them) {
             Some(are) => answer.slot("are", are),
@@ -203,13 +236,26 @@ impl Mind {
     }
 
     /// What is known of a thing or a person: a typed fact, told in this character's words.
-    pub(super) fn answer_about<'v>(&mut self, thing: &str, other: &Other, world: &dyn World, voice: &'v Voice) -> Answer<'v> {
+    pub(super) fn answer_about<'v>(
+        &mut self,
+        thing: &str,
+        text: &str,
+        other: &Other,
+        world: &dyn World,
+        voice: &'v Voice,
+    ) -> Answer<'v> {
         let name = bare(thing);
         if name == bare(&self.name) {
             return Answer::of(&voice.answer.who);
         }
         let person = self.role.person_called(thing);
-        let mut about: Vec<(MemoryId, bool)> = self
+        let asked: Vec<String> = words(text).iter().map(|w| stem(w).to_owned()).collect();
+        // "Who built the clock?" is better answered by the fact that has "built" in it.
+        let hits = |relation: &str, object: &str| {
+            let told = words(&format!("{relation} {object}"));
+            told.iter().filter(|w| !is_stop(w) && asked.iter().any(|a| a == stem(w))).count()
+        };
+        let mut about: Vec<(std::cmp::Reverse<usize>, MemoryId, bool)> = self
             .memories
             .iter()
             .filter_map(|m| m.fact().filter(|f| f.to.is_none()).map(|f| (m, f)))
@@ -217,19 +263,21 @@ impl Mind {
                 let fits = match &f.subject {
                     Subject::Thing(subject) => {
                         let subject = bare(subject);
-                        subject == name || subject.split(' ').any(|w| w == name) || name.split(' ').any(|w| w == subject)
+                        subject == name
+                            || subject.split(' ').any(|w| w == name)
+                            || name.split(' ').any(|w| w == subject)
                     }
                     Subject::Person(p) => Some(p) == person.as_ref() && (!p.is_player() || *p == other.person),
                     Subject::Me => false,
                 };
-                fits.then_some((m.id, m.used.is_some()))
+                fits.then(|| (std::cmp::Reverse(hits(&f.relation, &f.object)), m.id, m.used.is_some()))
             })
             .collect();
-        about.sort_by_key(|(id, used)| (*used, self.memories.get(*id).and_then(|m| m.used), *id));
-        if let Some((id, _)) = about.first() {
-            if let Some(answer) = self.tell(*id, other, voice) {
-                return answer;
-            }
+        about.sort_by_key(|(hits, id, used)| (*hits, *used, self.memories.get(*id).and_then(|m| m.used), *id));
+        if let Some((_, id, _)) = about.first()
+            && let Some(answer) = self.tell(*id, other, voice)
+        {
+            return answer;
         }
         if let Some(person) = person {
             return self.opinion_of(thing, Some(person), other, &voice.answer);
@@ -237,10 +285,10 @@ impl Mind {
         if let Some(answer) = self.answer_from_memory(thing, other, world, voice) {
             return answer;
         }
-        if let Some(topic) = topic_of(&words(thing), &self.role.topics) {
-            if let Some(lines) = voice.topics.get(&topic) {
-                return Answer { topic: Some(topic), ..Answer::of(&lines.react).or(&lines.open).or(&lines.follow) };
-            }
+        if let Some(topic) = topic_of(&words(thing), &self.role.topics)
+            && let Some(lines) = voice.topics.get(&topic)
+        {
+            return Answer { topic: Some(topic), ..Answer::of(&lines.react).or(&lines.open).or(&lines.follow) };
         }
         if let Some(found) = world.where_is(&name) {
             return Answer::of(&voice.answer.where_known).slot("thing", found.thing).slot("where", found.place);
@@ -260,7 +308,13 @@ impl Mind {
     }
 
     /// The fact that answers best, when one answers at all. Nothing a player told is passed on to others.
-    pub(super) fn answer_from_memory<'v>(&self, text: &str, other: &Other, world: &dyn World, voice: &'v Voice) -> Option<Answer<'v>> {
+    pub(super) fn answer_from_memory<'v>(
+        &self,
+        text: &str,
+        other: &Other,
+        world: &dyn World,
+        voice: &'v Voice,
+    ) -> Option<Answer<'v>> {
         let query = Query::new(&[text], Some(&other.person), world.now());
         let found = self.memories.find(&query, 4).into_iter().find(|f| {
             let private = |m: &crate::memory::Memory| {

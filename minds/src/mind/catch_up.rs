@@ -82,7 +82,7 @@ pub fn catch_up(
             }
         }
     }
-    events.sort_by(|a, b| a.at.cmp(&b.at));
+    events.sort_by_key(|a| a.at);
     events
 }
 
@@ -95,11 +95,16 @@ fn talk_of_two(
     dice: &mut Dice,
 ) -> Option<WorldEvent> {
     let awake = (6..23).contains(&now.hour_minute().0);
-    let at: Vec<(Key, String)> =
-        minds.values().filter_map(|m| m.doing(now).map(|d| (m.key.clone(), d.scene.clone()))).filter(|_| awake).collect();
+    let at: Vec<(Key, String)> = minds
+        .values()
+        .filter_map(|m| m.doing(now).map(|d| (m.key.clone(), d.scene.clone())))
+        .filter(|_| awake)
+        .collect();
     let pairs: Vec<(&Key, &Key, &String)> = at
         .iter()
-        .flat_map(|(a, scene)| at.iter().filter(move |(b, other)| a != b && scene == other).map(move |(b, _)| (a, b, scene)))
+        .flat_map(|(a, scene)| {
+            at.iter().filter(move |(b, other)| a != b && scene == other).map(move |(b, _)| (a, b, scene))
+        })
         .collect();
     let (a, b, scene) = *dice.pick(&pairs)?;
     let (a, b) = (a.clone(), b.clone());
@@ -118,7 +123,12 @@ fn talk_of_two(
     if let Some(mind) = minds.get_mut(&b) {
         mind.scene_played(&played, body_b, &past);
     }
-    let event = WorldEvent { at: now, scene: past.scene.clone(), text, who: played.roles.iter().map(|o| o.person.clone()).collect() };
+    let event = WorldEvent {
+        at: now,
+        scene: past.scene.clone(),
+        text,
+        who: played.roles.iter().map(|o| o.person.clone()).collect(),
+    };
     for effect in &effects {
         flags.apply(effect, now);
     }
@@ -127,12 +137,18 @@ fn talk_of_two(
 }
 
 /// What one of them did, by their schedule: "Pip spent the morning oiling the old clock".
-fn day_of_one(minds: &mut BTreeMap<Key, Mind>, names: &Gazetteer, now: TownTime, dice: &mut Dice) -> Option<WorldEvent> {
+fn day_of_one(
+    minds: &mut BTreeMap<Key, Mind>,
+    names: &Gazetteer,
+    now: TownTime,
+    dice: &mut Dice,
+) -> Option<WorldEvent> {
     let keys: Vec<Key> = minds.keys().cloned().collect();
     let mind = minds.get_mut(dice.pick(&keys)?)?;
     let entry = mind.doing(now)?.clone();
     let scene = Key::parse(&entry.scene).ok()?;
-    let text = format!("{} spent the {} {} in {}", mind.name, grammar::daytime(now), entry.doing, names.scene_called(&scene));
+    let text =
+        format!("{} spent the {} {} in {}", mind.name, grammar::daytime(now), entry.doing, names.scene_called(&scene));
     // In the first person: "oiling my clock" is his own clock to others.
     if entry.doing.split(' ').any(|w| ["my", "me", "I", "myself"].contains(&w)) {
         return None;

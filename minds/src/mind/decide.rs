@@ -84,7 +84,8 @@ impl Mind {
 
         let work = if there { 420 + 2 * diligent + 200 * busy } else { 420 + 4 * diligent + 150 * busy } + noise();
         let idle_for = i32::try_from(now.since(self.needs.walk).min(240)).unwrap_or(240);
-        let wander = 150 + 2 * i32::from(traits.curious) + idle_for - 250 * busy - if there { 0 } else { 200 } + noise();
+        let wander =
+            150 + 2 * i32::from(traits.curious) + idle_for - 250 * busy - if there { 0 } else { 200 } + noise();
         let lonely = i32::try_from(now.since(self.needs.company).min(300)).unwrap_or(300);
         let mood = match self.mood(now) {
             Mood::Joy | Mood::Love | Mood::Idea => 60,
@@ -99,7 +100,11 @@ impl Mind {
                 continue;
             }
             // Players are left their peace by those they never spoke with.
-            let shy = if near.who.person.is_player() && self.relation(&near.who.person).is_none_or(|r| r.met == 0) { 250 } else { 0 };
+            let shy = if near.who.person.is_player() && self.relation(&near.who.person).is_none_or(|r| r.met == 0) {
+                250
+            } else {
+                0
+            };
             let wish = 80 + 4 * i32::from(traits.sociable) + lonely + 2 * i32::from(affinity) + mood
                 - 15 * i32::from(near.distance)
                 - 220 * busy
@@ -116,7 +121,7 @@ impl Mind {
         }
         if wander > work {
             self.needs.walk = now;
-            return Intent::Wander { ms: 4_000 + dice.below(5_000), tiles: 4 + u8::try_from(traits.curious / 20).unwrap_or(0) };
+            return Intent::Wander { ms: 4_000 + dice.below(5_000), tiles: 4 + traits.curious / 20 };
         }
         if there {
             return Intent::Stay { doing: entry.doing.clone(), ms: 8_000 + dice.below(12_000) };

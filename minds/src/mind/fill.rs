@@ -10,14 +10,44 @@ use crate::words::grammar;
 /// Slots that every line may use, with the characters each takes as a rule. What comes out longer than a line may be
 /// is left unsaid.
 pub const SLOTS: [(&str, usize); 19] = [
-    ("me", 14), ("place", 22), ("scene", 18), ("time", 20), ("daytime", 9), ("weekday", 9), ("doing", 34), ("job", 24), ("wants", 48),
-    ("avoids", 34), ("notices", 34), ("pet", 16), ("other", 10), ("they", 4), ("them", 4), ("their", 5), ("are", 40), ("news", 50), ("topic", 10),
+    ("me", 14),
+    ("place", 22),
+    ("scene", 18),
+    ("time", 20),
+    ("daytime", 9),
+    ("weekday", 9),
+    ("doing", 34),
+    ("job", 24),
+    ("wants", 48),
+    ("avoids", 34),
+    ("notices", 34),
+    ("pet", 16),
+    ("other", 10),
+    ("they", 4),
+    ("them", 4),
+    ("their", 5),
+    ("are", 40),
+    ("news", 50),
+    ("topic", 10),
 ];
 
 /// Slots of some situations only.
 pub const SPECIAL_SLOTS: [(&str, usize); 15] = [
-    ("fact", 40), ("when", 13), ("where", 28), ("times", 11), ("promise", 30), ("event", 36), ("word", 10), ("thing", 18), ("people", 30),
-    ("person", 10), ("a", 10), ("b", 10), ("c", 10), ("d", 10), ("count", 6),
+    ("fact", 40),
+    ("when", 13),
+    ("where", 28),
+    ("times", 11),
+    ("promise", 30),
+    ("event", 36),
+    ("word", 10),
+    ("thing", 18),
+    ("people", 30),
+    ("person", 10),
+    ("a", 10),
+    ("b", 10),
+    ("c", 10),
+    ("d", 10),
+    ("count", 6),
 ];
 
 /// What fills the slots of one line.
@@ -91,7 +121,10 @@ impl Fill<'_> {
         };
         let wanted = relation.replace('_', " ");
         let facts = self.mind.memories.facts(&subject).filter(|(_, f)| f.to.is_none());
-        facts.filter(|(_, f)| f.relation == wanted || f.relation.split(' ').next() == Some(relation)).last().map(|(_, f)| f.object.clone())
+        facts
+            .filter(|(_, f)| f.relation == wanted || f.relation.split(' ').next() == Some(relation))
+            .last()
+            .map(|(_, f)| f.object.clone())
     }
 }
 
@@ -128,7 +161,8 @@ impl Mind {
             },
             Subject::Person(person) => {
                 let name = self.name_of_person(person)?;
-                possessive.map_or_else(|| format!("{name} {relation} {object}"), |thing| format!("{name}'s {thing} {object}"))
+                possessive
+                    .map_or_else(|| format!("{name} {relation} {object}"), |thing| format!("{name}'s {thing} {object}"))
             }
             Subject::Thing(thing) => {
                 possessive.map_or_else(|| format!("{thing} {relation} {object}"), |p| format!("{thing}'s {p} {object}"))
@@ -146,7 +180,10 @@ impl Mind {
         if let Some((second, rest)) = told.strip_prefix("I and ").and_then(|rest| rest.split_once(' ')) {
             told = format!("{second} and I {rest}");
         }
-        told.replace("you was ", "you were ").replace("you has ", "you have ").replace("I has ", "I have ").replace("you is ", "you are ")
+        told.replace("you was ", "you were ")
+            .replace("you has ", "you have ")
+            .replace("I has ", "I have ")
+            .replace("you is ", "you are ")
     }
 
     /// Where an event was, when it has a place: "by the fountain in the plaza".

@@ -46,10 +46,10 @@ impl Mind {
         if met == 0 && self.memories.events_with(&other.person).next().is_none() {
             return self.line(&[&voice.greet_stranger], Draft::default(), "greet stranger", Some(other), world, dice);
         }
-        if dice.chance(CITE_PERCENT) {
-            if let Some(line) = self.cite(other, world, dice) {
-                return line;
-            }
+        if dice.chance(CITE_PERCENT)
+            && let Some(line) = self.cite(other, world, dice)
+        {
+            return line;
         }
         let usual = if affinity >= FRIEND { &voice.greet_friend } else { &voice.greet_acquaintance };
         let busy = self.doing(world.now()).is_some_and(|d| d.busy);
@@ -76,21 +76,25 @@ impl Mind {
         None
     }
 
-    fn shared_memories<'a>(&self, other: &Other, world: &dyn World, recall: &'a crate::voice::Recall) -> Vec<Shared<'a>> {
+    fn shared_memories<'a>(
+        &self,
+        other: &Other,
+        world: &dyn World,
+        recall: &'a crate::voice::Recall,
+    ) -> Vec<Shared<'a>> {
         let now = world.now();
         let subject = Subject::Person(other.person.clone());
-        let weight = |id: MemoryId| {
-            self.memories.get(id).map_or(0, |m| crate::memory::score::score(m, 0, true, now).total())
-        };
+        let weight =
+            |id: MemoryId| self.memories.get(id).map_or(0, |m| crate::memory::score::score(m, 0, true, now).total());
         let mut shared = Vec::new();
         let mut add = |lines: &'a Lines, slots: Vec<(&'static str, String)>, memory: MemoryId, bonus: i32| {
             shared.push(Shared { lines, slots, memory, weight: weight(memory) + bonus });
         };
         for (id, fact) in self.memories.facts(&subject).filter(|(_, f)| f.to.is_none()) {
-            if fact.source == crate::memory::Source::Told(other.person.clone()) {
-                if let Some(words) = self.fact_in_words(fact, Some(&other.person)) {
-                    add(&recall.told, vec![("fact", words), ("when", grammar::ago(fact.from, now))], id, 0);
-                }
+            if fact.source == crate::memory::Source::Told(other.person.clone())
+                && let Some(words) = self.fact_in_words(fact, Some(&other.person))
+            {
+                add(&recall.told, vec![("fact", words), ("when", grammar::ago(fact.from, now))], id, 0);
             }
         }
         let mut talks = 0;
@@ -103,7 +107,9 @@ impl Mind {
                     talks += event.count;
                     last_talk = Some((id, event));
                 }
-                EventKind::Promise if !fresh => add(&recall.promise, vec![("promise", timeless(&event.text)), when], id, 300),
+                EventKind::Promise if !fresh => {
+                    add(&recall.promise, vec![("promise", timeless(&event.text)), when], id, 300);
+                }
                 EventKind::Story | EventKind::Game | EventKind::Praise if !fresh => {
                     add(&recall.event, vec![("event", self.event_in_words(&event.text, Some(other))), when], id, 0);
                 }
@@ -130,8 +136,17 @@ impl Mind {
 
 /// What was promised, without the day it was promised for: that day may be over.
 fn timeless(promise: &str) -> String {
-    const WHEN: [&str; 9] =
-        ["tomorrow", "tonight", "later", "next week", "this evening", "in the evening", "in the morning", "soon", "again"];
+    const WHEN: [&str; 9] = [
+        "tomorrow",
+        "tonight",
+        "later",
+        "next week",
+        "this evening",
+        "in the evening",
+        "in the morning",
+        "soon",
+        "again",
+    ];
     let mut rest = promise.trim();
     while let Some(shorter) = WHEN.iter().find_map(|w| rest.strip_suffix(w)) {
         rest = shorter.trim();

@@ -102,7 +102,10 @@ impl Mind {
         let fresh = Self::new(key, name, role);
         for memory in fresh.memories.iter() {
             if let Some(fact) = memory.fact() {
-                let known = mind.memories.facts(&fact.subject).any(|(_, f)| f.relation == fact.relation && f.object == fact.object);
+                let known = mind
+                    .memories
+                    .facts(&fact.subject)
+                    .any(|(_, f)| f.relation == fact.relation && f.object == fact.object);
                 if !known {
                     mind.memories.learn(fact.clone());
                 }

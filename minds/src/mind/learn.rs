@@ -44,11 +44,12 @@ impl Mind {
         let traits = self.role.persona.traits;
         let (warm, touchy) = (i16::from(traits.warm), i16::from(100 - traits.calm.min(100)));
         let (shift, mood, kind) = match understood.act {
-            Act::Insult => (-6 - touchy / 12, Some(if touchy > 50 { Mood::Anger } else { Mood::Sadness }), Some(EventKind::Insult)),
+            Act::Insult => {
+                (-6 - touchy / 12, Some(if touchy > 50 { Mood::Anger } else { Mood::Sadness }), Some(EventKind::Insult))
+            }
             Act::Compliment => (3 + warm / 25, Some(Mood::Joy), Some(EventKind::Praise)),
-            Act::Thank => (1 + warm / 50, None, None),
             Act::Apologise if self.affinity(&heard.from.person) < 0 => (5 + warm / 20, None, Some(EventKind::Apology)),
-            Act::Promise(_) | Act::Tell => (1 + warm / 50, None, None),
+            Act::Thank | Act::Promise(_) | Act::Tell => (1 + warm / 50, None, None),
             Act::Greet | Act::AskHow | Act::AskJoke | Act::AskStory => (1, None, None),
             _ => (0, None, None),
         };

@@ -38,15 +38,16 @@ impl Mind {
             },
             TurnWhy::Closing => {
                 let friend = self.affinity(&other.person) >= FRIEND;
-                let lists: &[&Lines] = if friend { &[&voice.goodbye_friend, &voice.goodbye] } else { &[&voice.goodbye] };
+                let lists: &[&Lines] =
+                    if friend { &[&voice.goodbye_friend, &voice.goodbye] } else { &[&voice.goodbye] };
                 let draft = Draft { closes: true, ..Draft::default() };
                 self.line(lists, draft, "goodbye", Some(other), world, dice)
             }
             TurnWhy::Silence => {
-                if dice.chance(60) {
-                    if let Some(line) = self.storylet_line(talk.me, talk.others, world, dice) {
-                        return line;
-                    }
+                if dice.chance(60)
+                    && let Some(line) = self.storylet_line(talk.me, talk.others, world, dice)
+                {
+                    return line;
                 }
                 if dice.chance(50) {
                     return self.small_talk(other, world, dice);
@@ -60,23 +61,24 @@ impl Mind {
     fn open_turn(&mut self, talk: &TalkContext<'_>, other: &Other, world: &dyn World, dice: &mut Dice) -> Line {
         let role = Arc::clone(&self.role);
         let voice = &role.persona.voice;
-        if let Some(topic) = self.topic.clone() {
-            if let Some(lines) = voice.topics.get(&topic).filter(|_| dice.chance(65)) {
-                let draft = Draft::default().about(Some(topic));
-                return self.line(&[&lines.follow, &lines.react, &lines.open], draft, "topic", Some(other), world, dice);
-            }
+        if let Some(topic) = self.topic.clone()
+            && let Some(lines) = voice.topics.get(&topic).filter(|_| dice.chance(65))
+        {
+            let draft = Draft::default().about(Some(topic));
+            return self.line(&[&lines.follow, &lines.react, &lines.open], draft, "topic", Some(other), world, dice);
         }
-        if dice.chance(40) {
-            if let Some(line) = self.storylet_line(talk.me, talk.others, world, dice) {
-                return line;
-            }
+        if dice.chance(40)
+            && let Some(line) = self.storylet_line(talk.me, talk.others, world, dice)
+        {
+            return line;
         }
-        if dice.chance(40) {
-            if let Some(news) = self.fresh_news(other, world) {
-                let answer = self.news_answer(news, other, world, &voice.answer);
-                let draft = Draft { extra: answer.slots, memories: answer.memories, tells: answer.tells, ..Draft::default() };
-                return self.line(&answer.lists, draft, "news", Some(other), world, dice);
-            }
+        if dice.chance(40)
+            && let Some(news) = self.fresh_news(other, world)
+        {
+            let answer = self.news_answer(news, other, world, &voice.answer);
+            let draft =
+                Draft { extra: answer.slots, memories: answer.memories, tells: answer.tells, ..Draft::default() };
+            return self.line(&answer.lists, draft, "news", Some(other), world, dice);
         }
         self.small_talk(other, world, dice)
     }

@@ -31,7 +31,8 @@ impl Mind {
             Act::Bye => {
                 let draft = Draft { closes: true, ..Draft::default() };
                 let friend = self.affinity(&other.person) >= FRIEND;
-                let lists: &[&Lines] = if friend { &[&voice.goodbye_friend, &voice.goodbye] } else { &[&voice.goodbye] };
+                let lists: &[&Lines] =
+                    if friend { &[&voice.goodbye_friend, &voice.goodbye] } else { &[&voice.goodbye] };
                 return self.line(lists, draft, "goodbye", Some(other), world, dice);
             }
             Act::Thank => plain(&voice.thanked),
@@ -68,7 +69,7 @@ impl Mind {
             }
             Act::AskLike(thing) => self.answer_like(thing, other, voice),
             Act::AskOpinion(thing) => self.answer_opinion(thing, other, world, voice),
-            Act::AskAbout(thing) => self.answer_about(thing, other, world, voice),
+            Act::AskAbout(thing) => self.answer_about(thing, heard.text, other, world, voice),
             Act::Promise(what) => Answer::of(&voice.promised).slot("promise", what.clone()),
             Act::Tell => self.answer_told(&understood, other, voice, dice),
             Act::Question | Act::Other => return self.way_out(heard, &understood, world, dice),
@@ -115,7 +116,10 @@ impl Mind {
         let told = understood.told.iter().find_map(|t| if let Told::Fact(r, o) = t { Some((r, o)) } else { None });
         let subject = crate::memory::Subject::Person(other.person.clone());
         let fact = told.and_then(|(relation, object)| {
-            let found = self.memories.facts(&subject).find(|(_, f)| f.relation == *relation && f.object.eq_ignore_ascii_case(object));
+            let found = self
+                .memories
+                .facts(&subject)
+                .find(|(_, f)| f.relation == *relation && f.object.eq_ignore_ascii_case(object));
             found.and_then(|(id, f)| self.fact_in_words(f, Some(&other.person)).map(|words| (id, words)))
         });
         let topic = understood.topic.as_ref().and_then(|t| voice.topics.get(t));
@@ -127,15 +131,19 @@ impl Mind {
     }
 
     /// Anything that isn't understood: a storylet that fits, the topic, a word to ask back about, or an honest "no idea".
-    pub(super) fn way_out(&mut self, heard: &Heard<'_>, understood: &Understood, world: &dyn World, dice: &mut Dice) -> Line {
+    pub(super) fn way_out(
+        &mut self,
+        heard: &Heard<'_>,
+        understood: &Understood,
+        world: &dyn World,
+        dice: &mut Dice,
+    ) -> Line {
         let role = Arc::clone(&self.role);
         let voice = &role.persona.voice;
         let other = heard.from;
         let question = understood.act == Act::Question;
-        if question {
-            if let Some(answer) = self.answer_from_memory(heard.text, other, world, voice) {
-                return self.speak_answer(answer, "from memory", understood, other, world, dice);
-            }
+        if question && let Some(answer) = self.answer_from_memory(heard.text, other, world, voice) {
+            return self.speak_answer(answer, "from memory", understood, other, world, dice);
         }
         if let Some(topic) = understood.topic.as_ref().and_then(|t| voice.topics.get(t)) {
             let answer = if question || dice.chance(60) {
@@ -145,14 +153,17 @@ impl Mind {
             };
             return self.speak_answer(answer, "topic", understood, other, world, dice);
         }
-        if !question && dice.chance(35) {
-            if let Some(line) = self.storylet_line(heard.me, std::slice::from_ref(other), world, dice) {
-                return line;
-            }
+        if !question
+            && dice.chance(35)
+            && let Some(line) = self.storylet_line(heard.me, std::slice::from_ref(other), world, dice)
+        {
+            return line;
         }
         let asked = understood.word.as_ref().filter(|w| w.chars().count() <= 16);
         let answer = match asked {
-            Some(word) if dice.chance(55) => Answer::of(&voice.unknown_word).slot("word", word.clone()).or(&voice.unknown),
+            Some(word) if dice.chance(55) => {
+                Answer::of(&voice.unknown_word).slot("word", word.clone()).or(&voice.unknown)
+            }
             _ if !question && dice.chance(25) => Answer::of(&voice.heard_yes).or(&voice.unknown),
             _ => Answer::of(&voice.unknown),
         };
@@ -160,7 +171,13 @@ impl Mind {
     }
 
     /// Characters don't ask each other for the time: they take up the topic, agree, doubt, or begin another.
-    fn answer_character(&mut self, heard: &Heard<'_>, understood: &Understood, world: &dyn World, dice: &mut Dice) -> Line {
+    fn answer_character(
+        &mut self,
+        heard: &Heard<'_>,
+        understood: &Understood,
+        world: &dyn World,
+        dice: &mut Dice,
+    ) -> Line {
         let role = Arc::clone(&self.role);
         let voice = &role.persona.voice;
         let topic_name = self.topic.clone().filter(|t| voice.topics.contains_key(t));

@@ -197,7 +197,7 @@ impl Mind {
         letters.next().map_or(Cow::Borrowed(text), |c| Cow::Owned(c.to_lowercase().chain(letters).collect()))
     }
 
-    fn said_lately(&self, text: &str) -> bool {
+    pub(super) fn said_lately(&self, text: &str) -> bool {
         self.habits.spoken.contains(&hash(text))
     }
 
@@ -290,7 +290,8 @@ impl Mind {
         };
         let order = self.least_used(list, dice);
         let mut fill = Fill { mind: self, world, other, extra: &[] };
-        let found = order.into_iter().find_map(|t| render(t, &mut |slot| fill.slot(slot), dice).map(|text| (text, hash(t))));
+        let found =
+            order.into_iter().find_map(|t| render(t, &mut |slot| fill.slot(slot), dice).map(|text| (text, hash(t))));
         let Some((text, template)) = found else { return String::new() };
         self.habits.turn += 1;
         self.habits.used.insert(template, self.habits.turn);

@@ -51,7 +51,13 @@ impl Mind {
     }
 
     /// A line of a storylet for talks with a player in them; it counts as played when it is chosen.
-    pub(super) fn storylet_line(&mut self, me: BodyId, others: &[Other], world: &dyn World, dice: &mut Dice) -> Option<Line> {
+    pub(super) fn storylet_line(
+        &mut self,
+        me: BodyId,
+        others: &[Other],
+        world: &dyn World,
+        dice: &mut Dice,
+    ) -> Option<Line> {
         let scene = self.best_scene(me, others, world, dice)?;
         let (_, text) = scene.lines.first().filter(|_| scene.lines.len() == 1)?.clone();
         let other = scene.roles.get(1).cloned();
@@ -89,7 +95,12 @@ impl Mind {
             cast.push(rest.remove(at).clone());
         }
         cast.extend(rest.into_iter().cloned());
-        let roles = storylet.lines.iter().map(|l| u32::from(l.0).saturating_sub(u32::from('a')) as usize + 1).max().unwrap_or(1);
+        let roles = storylet
+            .lines
+            .iter()
+            .map(|l| u32::from(l.0).saturating_sub(u32::from('a')) as usize + 1)
+            .max()
+            .unwrap_or(1);
         let speak = |at: usize| cast.get(at).is_some_and(|o| !o.person.is_player());
         let played = (0..roles).all(|at| {
             let has_lines = storylet.lines.iter().any(|l| u32::from(l.0).saturating_sub(u32::from('a')) as usize == at);
@@ -100,8 +111,10 @@ impl Mind {
 
     fn may_play(&self, storylet: &StoryletDef, cast: &[Other], others: &[Other], world: &dyn World) -> bool {
         let now = world.now();
-        let rested = self.played.get(&storylet.id).is_none_or(|at| now.since(*at) >= u32::from(storylet.cooldown_hours) * 60);
-        let unplayed = !storylet.once || (!self.played.contains_key(&storylet.id) && world.flag(&once_flag(&storylet.id)).is_none());
+        let rested =
+            self.played.get(&storylet.id).is_none_or(|at| now.since(*at) >= u32::from(storylet.cooldown_hours) * 60);
+        let unplayed = !storylet.once
+            || (!self.played.contains_key(&storylet.id) && world.flag(&once_flag(&storylet.id)).is_none());
         rested && unplayed && storylet.when.iter().all(|c| self.holds(c, cast, others, world))
     }
 
@@ -149,7 +162,13 @@ impl Mind {
     }
 
     /// Fills every line in; a slot that can't be filled or a line that grows too long disqualifies the whole scene.
-    fn fill_scene(&mut self, storylet: &StoryletDef, cast: Vec<Other>, world: &dyn World, dice: &mut Dice) -> Option<Scene> {
+    fn fill_scene(
+        &mut self,
+        storylet: &StoryletDef,
+        cast: Vec<Other>,
+        world: &dyn World,
+        dice: &mut Dice,
+    ) -> Option<Scene> {
         let names: Vec<(&'static str, String)> =
             ["a", "b", "c", "d"].into_iter().zip(&cast).map(|(slot, other)| (slot, self.name_of(other))).collect();
         let other = cast.get(1).cloned();
@@ -157,8 +176,15 @@ impl Mind {
         let mut lines = Vec::new();
         for line in &storylet.lines {
             let at = u32::from(line.0).saturating_sub(u32::from('a')) as usize;
-            let text = render(&line.1, &mut |slot| fill.slot(slot), dice).filter(|t| t.chars().count() <= MAX_SPOKEN)?;
+            let text =
+                render(&line.1, &mut |slot| fill.slot(slot), dice).filter(|t| t.chars().count() <= MAX_SPOKEN)?;
             lines.push((cast.get(at)?.body, text));
+        }
+        // A single line is heard by whoever comes by; two people shouldn't get the same one.
+        if let [(_, text)] = lines.as_slice()
+            && self.said_lately(text)
+        {
+            return None;
         }
         let gist = storylet.gist.as_ref().and_then(|g| {
             let plain: Vec<(&'static str, String)> =
@@ -229,7 +255,12 @@ impl Mind {
                 Effect::News => {
                     if let Some(gist) = &scene.gist {
                         let who = scene.roles.iter().map(|o| o.person.clone()).collect();
-                        town.push(TownEffect::News(WorldEvent { at: now, scene: world.scene_key().clone(), text: gist.clone(), who }));
+                        town.push(TownEffect::News(WorldEvent {
+                            at: now,
+                            scene: world.scene_key().clone(),
+                            text: gist.clone(),
+                            who,
+                        }));
                     }
                 }
             }

@@ -6,8 +6,8 @@ use shared::ids::{BodyId, ConversationId};
 
 use super::members::{Member, Seat, Standing};
 use super::{
-    APPROACH_MS, EndWhy, INVITE_MS, LeaveWhy, MAX_MEMBERS, MAX_TEXT, Said, TYPING_LEASE_MS, TYPING_PATIENCE_MS, TalkFact,
-    TalkRejection, TurnWhy, speaking_ms,
+    APPROACH_MS, EndWhy, INVITE_MS, LeaveWhy, MAX_MEMBERS, MAX_TEXT, Said, TYPING_LEASE_MS, TYPING_PATIENCE_MS,
+    TalkFact, TalkRejection, TurnWhy, speaking_ms,
 };
 use crate::dice::{Dice, hash, mix};
 
@@ -220,7 +220,10 @@ impl Conversation {
         let mut facts = Vec::new();
         self.settle(now, &mut facts);
         let has_turn = matches!(self.floor, Floor::Given { who: given, .. } if given == who);
-        let Some(seat) = self.seat_mut(who).filter(|s| s.here() && (s.member.player || has_turn)) else { return facts };
+        let running = self.ended.is_none();
+        let Some(seat) = self.seat_mut(who).filter(|s| running && s.here() && (s.member.player || has_turn)) else {
+            return facts;
+        };
         match (on, seat.typing) {
             (true, None) => {
                 seat.typing = Some((now, now + TYPING_LEASE_MS));
@@ -242,7 +245,8 @@ impl Conversation {
     /// Performs a scene line by line; every line comes back as a turn with its words. Taken only from characters who
     /// are here, when its first speaker has the turn; otherwise nothing happens and nothing is returned.
     pub fn perform(&mut self, scene: Vec<(BodyId, String)>, now: u64) -> Vec<TalkFact> {
-        let is_character_here = |who: &BodyId| self.seats.iter().any(|s| s.who() == *who && s.here() && !s.member.player);
+        let is_character_here =
+            |who: &BodyId| self.seats.iter().any(|s| s.who() == *who && s.here() && !s.member.player);
         let Floor::Given { who, until, why, scripted: false } = self.floor else { return Vec::new() };
         let fits = scene.first().is_some_and(|(first, _)| *first == who)
             && self.script.is_empty()

@@ -74,6 +74,8 @@ impl Conversation {
         wake = match self.floor {
             Floor::Waiting => wake,
             Floor::Given { until, .. } | Floor::Speaking { until, .. } => wake.min(until),
+            // Who types is waited for; the end of the lease is among the times already.
+            Floor::Free { .. } if self.player_types() => wake,
             Floor::Free { since } => wake.min(since + self.patience()),
         };
         Some(wake)
@@ -145,7 +147,15 @@ impl Conversation {
             self.seats.iter().any(|s| s.member.player && (Some(s.who()) == last.to || s.who() == last.who))
         });
         let silence = SILENCE_MS << self.silences.min(4);
-        if characters >= 2 && !to_player && self.unheard < MOST_UNHEARD && self.silences == 0 { COURTESY_MS } else { silence }
+        if characters >= 2 && !to_player && self.unheard < MOST_UNHEARD && self.silences == 0 {
+            COURTESY_MS
+        } else {
+            silence
+        }
+    }
+
+    fn player_types(&self) -> bool {
+        self.seats.iter().any(|s| s.member.player && s.typing.is_some())
     }
 
     /// Gives the next turn if it is time; false when there is nothing to do now.
@@ -153,7 +163,7 @@ impl Conversation {
         if self.members().len() < 2 {
             return false;
         }
-        if self.seats.iter().any(|s| s.member.player && s.typing.is_some()) {
+        if self.player_types() {
             return false;
         }
         if !self.has_player() && self.closing.is_none() && self.script.is_empty() {
@@ -208,7 +218,12 @@ impl Conversation {
 
     fn give_best(&mut self, free: TurnWhy, now: u64, facts: &mut Vec<TalkFact>) {
         let here = u32::try_from(self.members().len()).unwrap_or(u32::MAX);
-        let forced = self.seats.iter().filter(|s| speaks(s) && s.waited >= here).max_by_key(|s| (s.waited, s.who())).map(Seat::who);
+        let forced = self
+            .seats
+            .iter()
+            .filter(|s| speaks(s) && s.waited >= here)
+            .max_by_key(|s| (s.waited, s.who()))
+            .map(Seat::who);
         let scripted = self.script.front().map(|(who, _)| *who);
         if let (Some(who), None) = (scripted, forced) {
             self.give(who, TurnWhy::Open, now, facts);
@@ -256,7 +271,8 @@ impl Conversation {
     fn give(&mut self, who: BodyId, why: TurnWhy, now: u64, facts: &mut Vec<TalkFact>) {
         let until = now + REPLY_DEADLINE_MS;
         let closing = why == TurnWhy::Closing;
-        let script = self.script.front().filter(|(speaker, _)| *speaker == who && !closing).map(|(_, text)| text.clone());
+        let script =
+            self.script.front().filter(|(speaker, _)| *speaker == who && !closing).map(|(_, text)| text.clone());
         let mut addressed_by = None;
         for seat in &mut self.seats {
             if seat.who() == who {

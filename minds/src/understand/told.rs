@@ -78,25 +78,63 @@ fn strip<'a>(sentence: &'a str, beginnings: &[&str]) -> Option<&'a str> {
 /// "yes, and well, I like" begins with "I like".
 fn skip_fillers(sentence: &str) -> &str {
     let mut rest = sentence.trim();
-    while let Some(shorter) = strip(rest, &["and ", "but ", "well, ", "well ", "oh, ", "oh ", "yes, ", "yes ", "no, ", "hi, ", "hello, ", "hey, ", "hi ", "hello ", "so ", "because ", "actually ", "by the way, ", "you know, "]) {
+    while let Some(shorter) = strip(
+        rest,
+        &[
+            "and ",
+            "but ",
+            "well, ",
+            "well ",
+            "oh, ",
+            "oh ",
+            "yes, ",
+            "yes ",
+            "no, ",
+            "hi, ",
+            "hello, ",
+            "hey, ",
+            "hi ",
+            "hello ",
+            "so ",
+            "because ",
+            "actually ",
+            "by the way, ",
+            "you know, ",
+        ],
+    ) {
         rest = shorter;
     }
     rest
 }
 
 fn name(sentence: &str) -> Option<Told> {
-    let rest = strip(skip_fillers(sentence), &["my name is ", "my name's ", "call me ", "you can call me ", "i'm called ", "i am called ", "people call me "])?;
+    let rest = strip(
+        skip_fillers(sentence),
+        &[
+            "my name is ",
+            "my name's ",
+            "call me ",
+            "you can call me ",
+            "i'm called ",
+            "i am called ",
+            "people call me ",
+        ],
+    )?;
     let name: String = rest.split([',', '.', '!']).next()?.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let legal = (2..=20).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || " -'".contains(c));
+    let legal =
+        (2..=20).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || " -'".contains(c));
     let keeps = name.split(' ').next().filter(|_| name.contains(" and ") || name.ends_with(" and"));
     legal.then(|| Told::Name(crate::words::grammar::capital(keeps.unwrap_or(&name))))
 }
 
 fn fact(sentence: &str) -> Option<Told> {
     let sentence = skip_fillers(sentence);
-    if let Some(rest) = strip(sentence, &["i am a ", "i'm a ", "i am an ", "i'm an ", "im a ", "i am the ", "i'm the "]) {
+    if let Some(rest) = strip(sentence, &["i am a ", "i'm a ", "i am an ", "i'm an ", "im a ", "i am the ", "i'm the "])
+    {
         let article = sentence[..sentence.len() - rest.len()].trim().rsplit(' ').next()?.to_lowercase();
-        return object(rest).filter(|o| !["bit", "lot", "little", "few"].contains(&o.split(' ').next().unwrap_or(""))).map(|o| Told::Fact("is".into(), format!("{article} {o}")));
+        return object(rest)
+            .filter(|o| !["bit", "lot", "little", "few"].contains(&o.split(' ').next().unwrap_or("")))
+            .map(|o| Told::Fact("is".into(), format!("{article} {o}")));
     }
     if let Some(rest) = strip(sentence, &["my favourite ", "my favorite ", "my "]) {
         let (thing, is) = rest.split_once(" is ")?;
@@ -116,7 +154,9 @@ fn object(rest: &str) -> Option<String> {
     let mut kept: Vec<&str> = Vec::new();
     for word in rest.split_whitespace() {
         let bare = word.trim_end_matches(',');
-        if ["and", "but", "because", "so", "when", "if", "that", "who", "which", "though", "since", "while"].contains(&bare.to_lowercase().as_str()) {
+        if ["and", "but", "because", "so", "when", "if", "that", "who", "which", "though", "since", "while"]
+            .contains(&bare.to_lowercase().as_str())
+        {
             break;
         }
         kept.push(bare);
@@ -126,7 +166,11 @@ fn object(rest: &str) -> Option<String> {
     }
     let object = kept.join(" ").to_string();
     let first = kept.first()?.to_lowercase();
-    let empty = ["you", "it", "that", "this", "him", "her", "them", "to", "your", "what", "me", "myself", "how", "where", "my", "there"].contains(&first.as_str());
+    let empty = [
+        "you", "it", "that", "this", "him", "her", "them", "to", "your", "what", "me", "myself", "how", "where", "my",
+        "there",
+    ]
+    .contains(&first.as_str());
     let harmless = object.chars().all(|c| c.is_alphanumeric() || " -'".contains(c)) && object.chars().count() <= 28;
     // Words of the speaker about themselves would change their meaning in another mouth.
     let mine = words(&object).iter().any(|w| ["i", "my", "me", "you", "your", "mine"].contains(&w.as_str()));
@@ -136,24 +180,61 @@ fn object(rest: &str) -> Option<String> {
 fn promise(sentence: &str) -> Option<Told> {
     let sentence = skip_fillers(sentence);
     let lower = sentence.to_lowercase();
-    let when = ["tomorrow", "tonight", "later", "next week", "on monday", "on tuesday", "on wednesday", "on thursday", "on friday", "on saturday", "on sunday", "this evening", "in the evening", "in the morning", "soon"]
-        .into_iter()
-        .find(|w| lower.contains(w))
-        .map(|w| w.replace("on ", "on ").split(' ').map(day_capital).collect::<Vec<_>>().join(" "));
-    if let Some(rest) = strip(sentence, &["see you ", "meet me ", "let's meet ", "i'll meet you ", "i will meet you ", "i'll see you "]) {
+    let when = [
+        "tomorrow",
+        "tonight",
+        "later",
+        "next week",
+        "on monday",
+        "on tuesday",
+        "on wednesday",
+        "on thursday",
+        "on friday",
+        "on saturday",
+        "on sunday",
+        "this evening",
+        "in the evening",
+        "in the morning",
+        "soon",
+    ]
+    .into_iter()
+    .find(|w| lower.contains(w))
+    .map(|w| w.split(' ').map(day_capital).collect::<Vec<_>>().join(" "));
+    if let Some(rest) =
+        strip(sentence, &["see you ", "meet me ", "let's meet ", "i'll meet you ", "i will meet you ", "i'll see you "])
+    {
         let when = when?;
         let place = rest.split_once("at ").map(|(_, p)| place(p)).filter(|p| !p.is_empty());
-        return Some(Told::Promise(place.map_or_else(|| format!("see me {when}"), |p| format!("meet me at {p} {when}"))));
+        return Some(Told::Promise(
+            place.map_or_else(|| format!("see me {when}"), |p| format!("meet me at {p} {when}")),
+        ));
     }
-    let rest = strip(sentence, &["i promise to ", "i promise i'll ", "i promise i will ", "i'll bring ", "i'll come ", "i will come ", "i will bring ", "i'll be back", "i will be back", "i'll return"])?;
-    let verb = ["bring", "come"].into_iter().find(|v| lower.starts_with(&format!("i'll {v}")) || lower.starts_with(&format!("i will {v}")));
+    let rest = strip(
+        sentence,
+        &[
+            "i promise to ",
+            "i promise i'll ",
+            "i promise i will ",
+            "i'll bring ",
+            "i'll come ",
+            "i will come ",
+            "i will bring ",
+            "i'll be back",
+            "i will be back",
+            "i'll return",
+        ],
+    )?;
+    let verb = ["bring", "come"]
+        .into_iter()
+        .find(|v| lower.starts_with(&format!("i'll {v}")) || lower.starts_with(&format!("i will {v}")));
     let text = match verb {
         Some(verb) => format!("{verb} {rest}"),
         None if lower.contains("be back") || lower.contains("i'll return") => format!("come back {rest}"),
         None => rest.to_owned(),
     };
     let safe: String = text.split_whitespace().take(7).map(turn_round).collect::<Vec<_>>().join(" ");
-    let harmless = safe.chars().all(|c| c.is_alphanumeric() || " -'".contains(c)) && (3..=40).contains(&safe.chars().count());
+    let harmless =
+        safe.chars().all(|c| c.is_alphanumeric() || " -'".contains(c)) && (3..=40).contains(&safe.chars().count());
     harmless.then_some(Told::Promise(safe))
 }
 
@@ -174,7 +255,10 @@ fn day_capital(word: &str) -> String {
 
 fn place(rest: &str) -> String {
     rest.split_whitespace()
-        .take_while(|w| !["tomorrow", "tonight", "later", "on", "next", "this", "in", "then", "soon", "at"].contains(&w.trim_end_matches([',', '.'])))
+        .take_while(|w| {
+            !["tomorrow", "tonight", "later", "on", "next", "this", "in", "then", "soon", "at"]
+                .contains(&w.trim_end_matches([',', '.']))
+        })
         .take(4)
         .map(|w| w.trim_end_matches([',', '.']))
         .collect::<Vec<_>>()

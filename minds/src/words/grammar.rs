@@ -21,8 +21,18 @@ fn article(noun: &str) -> &'static str {
 #[must_use]
 pub fn plural(noun: &str) -> String {
     const ODD: [(&str, &str); 12] = [
-        ("man", "men"), ("woman", "women"), ("child", "children"), ("person", "people"), ("foot", "feet"), ("tooth", "teeth"),
-        ("mouse", "mice"), ("goose", "geese"), ("sheep", "sheep"), ("fish", "fish"), ("loaf", "loaves"), ("leaf", "leaves"),
+        ("man", "men"),
+        ("woman", "women"),
+        ("child", "children"),
+        ("person", "people"),
+        ("foot", "feet"),
+        ("tooth", "teeth"),
+        ("mouse", "mice"),
+        ("goose", "geese"),
+        ("sheep", "sheep"),
+        ("fish", "fish"),
+        ("loaf", "loaves"),
+        ("leaf", "leaves"),
     ];
     let (before, last) = noun.rsplit_once(' ').map_or(("", noun), |(b, l)| (b, l));
     let lower = last.to_lowercase();
@@ -68,7 +78,13 @@ fn conjugate(relation: &str, am: &str, was: &str) -> String {
     let changed = match verb {
         "is" => am.to_owned(),
         "was" => was.to_owned(),
-        "isn't" => if am == "am" { "am not".to_owned() } else { "aren't".to_owned() },
+        "isn't" => {
+            if am == "am" {
+                "am not".to_owned()
+            } else {
+                "aren't".to_owned()
+            }
+        }
         "has" => "have".to_owned(),
         "does" => "do".to_owned(),
         "doesn't" => "don't".to_owned(),

@@ -19,15 +19,17 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Words that carry no meaning of their own, sorted.
 const STOP: [&str; 146] = [
-    "a", "about", "after", "again", "ah", "all", "also", "always", "am", "an", "and", "any", "are", "aren't", "as", "at", "be", "because",
-    "been", "before", "being", "but", "by", "can", "can't", "come", "could", "did", "didn't", "do", "does", "doesn't", "doing",
-    "don't", "down", "else", "ever", "few", "for", "from", "get", "go", "going", "got", "had", "has", "have", "he", "her", "here",
-    "hey", "him", "his", "how", "i", "i'll", "i'm", "i've", "if", "in", "into", "is", "isn't", "it", "it's", "its", "just", "know", "let",
-    "like", "may", "me", "more", "most", "much", "must", "my", "never", "no", "not", "now", "of", "off", "oh", "on", "one", "only", "or",
-    "other", "our", "out", "over", "really", "say", "see", "she", "should", "so", "some", "such", "tell", "than", "that", "that's",
-    "the", "their", "them", "then", "there", "there's", "these", "they", "thing", "think", "this", "those", "to", "too", "up",
-    "us", "very", "want", "was", "we", "well", "were", "what", "what's", "when", "where", "which", "while", "who", "who's", "why",
-    "will", "with", "without", "would", "yes", "yet", "you", "you're", "your", "yours", "yourself",
+    "a", "about", "after", "again", "ah", "all", "also", "always", "am", "an", "and", "any", "are", "aren't", "as",
+    "at", "be", "because", "been", "before", "being", "but", "by", "can", "can't", "come", "could", "did", "didn't",
+    "do", "does", "doesn't", "doing", "don't", "down", "else", "ever", "few", "for", "from", "get", "go", "going",
+    "got", "had", "has", "have", "he", "her", "here", "hey", "him", "his", "how", "i", "i'll", "i'm", "i've", "if",
+    "in", "into", "is", "isn't", "it", "it's", "its", "just", "know", "let", "like", "may", "me", "more", "most",
+    "much", "must", "my", "never", "no", "not", "now", "of", "off", "oh", "on", "one", "only", "or", "other", "our",
+    "out", "over", "really", "say", "see", "she", "should", "so", "some", "such", "tell", "than", "that", "that's",
+    "the", "their", "them", "then", "there", "there's", "these", "they", "thing", "think", "this", "those", "to",
+    "too", "up", "us", "very", "want", "was", "we", "well", "were", "what", "what's", "when", "where", "which",
+    "while", "who", "who's", "why", "will", "with", "without", "would", "yes", "yet", "you", "you're", "your", "yours",
+    "yourself",
 ];
 
 /// Whether a word (in lower case) carries no meaning of its own.
@@ -41,10 +43,11 @@ pub fn is_stop(word: &str) -> bool {
 pub fn stem(word: &str) -> &str {
     let word = word.strip_suffix("'s").unwrap_or(word);
     for ending in ["ings", "ing", "ies", "ers", "est", "ed", "er", "es", "ly", "e", "s", "y"] {
-        if let Some(root) = word.strip_suffix(ending) {
-            if root.chars().count() >= 3 && !(ending == "s" && root.ends_with('s')) {
-                return root;
-            }
+        if let Some(root) = word.strip_suffix(ending)
+            && root.chars().count() >= 3
+            && !(ending == "s" && root.ends_with('s'))
+        {
+            return root;
         }
     }
     word

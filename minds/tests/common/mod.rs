@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use minds::{Cast, Dice, Heard, Line, Meeting, Mind, Other, Person, QuietWorld, Role, TalkContext, Whereabouts, World, WorldEvent};
 use minds::persona::RelationDef;
 use minds::talk::TurnWhy;
+use minds::{
+    Cast, Dice, Heard, Line, Meeting, Mind, Other, Person, QuietWorld, Role, TalkContext, Whereabouts, World,
+    WorldEvent,
+};
 use shared::ids::{BodyId, Key, PlayerId};
 
 /// A key that is known to be one.
@@ -47,7 +50,11 @@ pub fn pip() -> Mind {
 
 /// A player.
 pub fn player(n: u64, name: &str) -> Other {
-    Other { body: BodyId(100 + u32::try_from(n).unwrap_or(0)), person: Person::Player(PlayerId(n)), name: name.to_owned() }
+    Other {
+        body: BodyId(100 + u32::try_from(n).unwrap_or(0)),
+        person: Person::Player(PlayerId(n)),
+        name: name.to_owned(),
+    }
 }
 
 /// A world with a fountain in it.
@@ -95,18 +102,70 @@ pub struct Tally {
 
 /// What people say: greetings, questions, things about themselves, and nonsense.
 const PATTER: [&str; 64] = [
-    "how are you?", "what's your name?", "who are you?", "what do you do?", "where is the fountain?", "what time is it?", "what's new?",
-    "do you like chess?", "I like chess", "I'm a gardener", "tell me about the clock", "do you like the weather?", "thanks!",
-    "you are very kind", "what can I do here?", "tell me a joke", "tell me a story", "do you know a poem?", "why?", "yes", "no",
-    "the moon was huge last night", "my brother sells umbrellas", "is there a ghost in the well?", "who is here?", "where am I?",
-    "what do you want?", "how old are you?", "where do you live?", "do you remember me?", "what do you think of Bela?",
-    "see you tomorrow at the fountain", "I love old maps", "have you ever seen a whale?", "it rained all day", "do you play cards?",
-    "I found a button in the grass", "the bread smells good today", "can you teach me to whistle?", "sorry about that", "you are boring",
-    "what about the fountain?", "tell me about Bela", "where is Bela?", "I live in Porto", "my favourite colour is green", "and you?",
-    "do you believe in dragons?", "there is a cat on the roof", "I lost my keys again", "what are you doing?", "any gossip?",
-    "I collect stamps", "would you dance with me?", "it is very quiet", "what do you think of music?", "nice shoes you have",
-    "when does the market open?", "I dreamt of a train", "he never came back", "is it going to snow?", "do you like me?",
-    "the fountain is beautiful", "I have a dog",
+    "how are you?",
+    "what's your name?",
+    "who are you?",
+    "what do you do?",
+    "where is the fountain?",
+    "what time is it?",
+    "what's new?",
+    "do you like chess?",
+    "I like chess",
+    "I'm a gardener",
+    "tell me about the clock",
+    "do you like the weather?",
+    "thanks!",
+    "you are very kind",
+    "what can I do here?",
+    "tell me a joke",
+    "tell me a story",
+    "do you know a poem?",
+    "why?",
+    "yes",
+    "no",
+    "the moon was huge last night",
+    "my brother sells umbrellas",
+    "is there a ghost in the well?",
+    "who is here?",
+    "where am I?",
+    "what do you want?",
+    "how old are you?",
+    "where do you live?",
+    "do you remember me?",
+    "what do you think of Bela?",
+    "see you tomorrow at the fountain",
+    "I love old maps",
+    "have you ever seen a whale?",
+    "it rained all day",
+    "do you play cards?",
+    "I found a button in the grass",
+    "the bread smells good today",
+    "can you teach me to whistle?",
+    "sorry about that",
+    "you are boring",
+    "what about the fountain?",
+    "tell me about Bela",
+    "where is Bela?",
+    "I live in Porto",
+    "my favourite colour is green",
+    "and you?",
+    "do you believe in dragons?",
+    "there is a cat on the roof",
+    "I lost my keys again",
+    "what are you doing?",
+    "any gossip?",
+    "I collect stamps",
+    "would you dance with me?",
+    "it is very quiet",
+    "what do you think of music?",
+    "nice shoes you have",
+    "when does the market open?",
+    "I dreamt of a train",
+    "he never came back",
+    "is it going to snow?",
+    "do you like me?",
+    "the fountain is beautiful",
+    "I have a dog",
 ];
 
 /// Talks with one character for at least `wanted` lines, with several people over several days.
@@ -143,7 +202,13 @@ pub fn long_talk(mind: &mut Mind, wanted: u32, seed: u64) -> Tally {
             }
             check(mind, &line, &mut tally, &mut seen);
             if patter.chance(10) {
-                let talk = TalkContext { me: ME, others: std::slice::from_ref(other), why: TurnWhy::Silence, last: None, lines: spoken };
+                let talk = TalkContext {
+                    me: ME,
+                    others: std::slice::from_ref(other),
+                    why: TurnWhy::Silence,
+                    last: None,
+                    lines: spoken,
+                };
                 let line = mind.next_line(&talk, &world, &mut dice);
                 check(mind, &line, &mut tally, &mut seen);
             }

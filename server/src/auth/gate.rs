@@ -12,6 +12,7 @@ use shared::clock::Clock;
 
 use super::tickets::{Admission, LIFETIME_MS, TicketOffice};
 use crate::roster::Roster;
+use crate::tick_times::Traffic;
 
 /// Seconds without a packet after which a UDP connection counts as lost.
 const UDP_TIMEOUT_SECONDS: i32 = 10;
@@ -28,6 +29,8 @@ pub struct Gate {
     pub protocol: u64,
     /// UDP port of each shard; empty when UDP is off.
     pub udp_ports: Vec<u16>,
+    /// Bytes to and from clients, on both transports.
+    pub traffic: Traffic,
     /// The key that connect tokens are sealed with, fresh for each process.
     pub udp_key: [u8; 32],
 }

@@ -31,6 +31,8 @@ pub(super) struct StatsResponse {
     tick_cpu_ms: Percentiles,
     cpu_s: f64,
     rss_mb: f64,
+    bytes_out: u64,
+    bytes_in: u64,
 }
 
 /// Answers only this machine: what a server is busy with is nobody else's business.
@@ -43,7 +45,8 @@ pub(super) async fn stats(
     }
     let (tick_wall_ms, tick_cpu_ms) = state.times.percentiles();
     let cpu_s = TickTimes::process_cpu().as_secs_f64();
-    Ok(Json(StatsResponse { tick_wall_ms, tick_cpu_ms, cpu_s, rss_mb: resident_mb() }))
+    let (bytes_out, bytes_in) = state.gate.traffic.so_far();
+    Ok(Json(StatsResponse { tick_wall_ms, tick_cpu_ms, cpu_s, rss_mb: resident_mb(), bytes_out, bytes_in }))
 }
 
 pub(super) async fn not_found() -> ApiError {

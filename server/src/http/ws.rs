@@ -18,6 +18,7 @@ use super::error::ApiError;
 use crate::auth::tokens;
 use crate::bridge::{INBOUND_FRAMES, NewSocket, OUTBOUND_FRAMES, ToShard};
 use crate::bucket::Bucket;
+use crate::tick_times::Traffic;
 
 /// How long a socket may take to show its ticket.
 const TICKET_WAIT: Duration = Duration::from_secs(5);
@@ -60,7 +61,7 @@ fn same_origin(headers: &HeaderMap) -> bool {
 
 async fn attend(state: HttpState, mut socket: WebSocket) {
     let closing = match show_in(&state, &mut socket).await {
-        Ok((inbound, outbound)) => pump(&mut socket, inbound, outbound).await,
+        Ok((inbound, outbound)) => pump(&mut socket, inbound, outbound, &state.gate.traffic).await,
         Err(closing) => closing,
     };
     let frame = match closing {
@@ -97,7 +98,12 @@ async fn show_in(state: &HttpState, socket: &mut WebSocket) -> Result<Ends, Clos
 }
 
 /// Moves frames both ways until either side ends.
-async fn pump(socket: &mut WebSocket, inbound: mpsc::Sender<Bytes>, mut outbound: mpsc::Receiver<Bytes>) -> Closing {
+async fn pump(
+    socket: &mut WebSocket,
+    inbound: mpsc::Sender<Bytes>,
+    mut outbound: mpsc::Receiver<Bytes>,
+    traffic: &Traffic,
+) -> Closing {
     let started = Instant::now();
     let mut heard = started;
     let mut rate = Bucket::full(240, 8);
@@ -107,6 +113,7 @@ async fn pump(socket: &mut WebSocket, inbound: mpsc::Sender<Bytes>, mut outbound
         tokio::select! {
             frame = outbound.recv() => {
                 let Some(frame) = frame else { return Closing::Gone };
+                traffic.add(frame.len(), 0);
                 match timeout(SEND_WAIT, socket.send(Message::Binary(frame))).await {
                     Ok(Ok(())) => {}
                     Ok(Err(_)) => return Closing::Gone,
@@ -121,6 +128,7 @@ async fn pump(socket: &mut WebSocket, inbound: mpsc::Sender<Bytes>, mut outbound
                 }
                 match message {
                     Some(Ok(Message::Binary(frame))) => {
+                        traffic.add(0, frame.len());
                         if inbound.try_send(frame).is_err() {
                             return if inbound.is_closed() { Closing::Gone } else { Closing::Refused("too many frames") };
                         }

@@ -86,6 +86,8 @@ pub struct ShardSettings {
     pub crowd: u32,
     /// The town's time, for those outside the simulation.
     pub time: Arc<calendar::SharedTime>,
+    /// The one scene that the crowd fills; all of them when `None`.
+    pub crowd_scene: Option<Key>,
     /// The gate for players who walk into another shard.
     pub gate: Arc<Gate>,
     /// The doors of all shards.

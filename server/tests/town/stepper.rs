@@ -95,6 +95,7 @@ impl Town {
             clock: clock.clone(),
             protocol: shared::protocol::hash_of_this_build(),
             udp_ports: Vec::new(),
+            traffic: Default::default(),
             udp_key: [7; 32],
         });
         let mut past = Past { time: making.time, left_at: making.time, ..Past::default() };
@@ -114,6 +115,7 @@ impl Town {
                     seed: making.seed.wrapping_add(u64::from(shard)),
                     minute_ms: 2000,
                     crowd: making.crowd,
+                    crowd_scene: None,
                     time: Arc::new(SharedTime::default()),
                     gate: gate.clone(),
                     doors: doors.clone(),

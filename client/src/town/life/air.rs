@@ -122,7 +122,11 @@ fn let_go(
         sources.next_steam_s = STEAM_EVERY_S;
         for at in sources.cups.iter().filter(|at| view.shows(**at, 32.0)) {
             let up = Vec2::new(0.0, -6.0);
-            spawn(&mut commands, &bits, Drift { from: *at, speed: up, sway: 0.0, age: 0.0, life: 1.0, kind: Kind::Steam });
+            spawn(
+                &mut commands,
+                &bits,
+                Drift { from: *at, speed: up, sway: 0.0, age: 0.0, life: 1.0, kind: Kind::Steam },
+            );
         }
     }
 }

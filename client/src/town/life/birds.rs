@@ -58,7 +58,9 @@ pub fn plugin(app: &mut App) {
 fn settle(mut commands: Commands, drawn: Res<Drawn>, content: Res<Content>, sprites: Res<Sprites>) {
     let Some(scene) = drawn.scene(&content.0) else { return };
     for placed in scene.def.props.iter().filter(|placed| is_bird(&placed.prop)) {
-        let Some(pecking) = content.0.props.get(&placed.prop).and_then(|def| sprites.get(&def.sprite)) else { continue };
+        let Some(pecking) = content.0.props.get(&placed.prop).and_then(|def| sprites.get(&def.sprite)) else {
+            continue;
+        };
         let own = hash(placed.at.0.into(), placed.at.1.into(), 5);
         let at = foot(placed).as_vec2() + Vec2::new((own % 9) as f32 - 4.0, (own / 9 % 7) as f32 - 6.0);
         commands.spawn((

@@ -5,6 +5,7 @@ use bevy::render::render_resource::TextureFormat;
 
 use crate::pixels::Sprites;
 use crate::pixels::paint::Canvas;
+use crate::town::TownSystems;
 
 /// Length of a tiny picture's edge in pixels.
 const EDGE: u32 = 8;
@@ -104,7 +105,8 @@ impl Bits {
 
 /// Paints them once the palette is here.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Bits>().add_systems(PreUpdate, paint.run_if(resource_changed::<Sprites>));
+    app.init_resource::<Bits>()
+        .add_systems(Update, paint.run_if(resource_changed::<Sprites>).before(TownSystems::Draw));
 }
 
 fn paint(mut bits: ResMut<Bits>, sprites: Res<Sprites>, mut images: ResMut<Assets<Image>>) {

@@ -12,10 +12,10 @@ use crate::town::scene::{Drawn, Now, OfScene};
 use crate::town::{TownSystems, heights, place};
 
 /// Most fireflies in a scene.
-const SWARM: usize = 60;
+const SWARM: usize = 90;
 
 /// One tile of grass in this many has a firefly.
-const RARE: f32 = 26.0;
+const RARE: f32 = 14.0;
 
 #[derive(Component, Debug)]
 struct Firefly {
@@ -59,6 +59,7 @@ fn hover(
     now: Res<Now>,
     sky: Res<Sky>,
     settings: Res<Settings>,
+    view: Res<crate::town::camera::View>,
 ) {
     // They come out when it is properly dark.
     let dark = ((sky.lamps - 0.7) / 0.3).clamp(0.0, 1.0);
@@ -74,5 +75,6 @@ fn hover(
         // A slow pulse with a long pause.
         let pulse = ((t * 0.9).sin() * 1.6).clamp(0.0, 1.0);
         sprite.color.set_alpha(pulse * dark);
+        if view.shows(firefly.home + away, 0.0) { info!("DBG {:?} {} {:?}", view.world_to_screen(firefly.home + away), pulse, sprite.rect); }
     }
 }

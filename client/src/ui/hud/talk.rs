@@ -42,7 +42,7 @@ pub fn show_talk(
                 ui.spacing_mut().item_spacing.x = 5.0;
                 widgets::icon(ui, "icon.talk");
                 let others = me.members.iter().filter(|member| !me.is_me(**member));
-                let mut left_out = 0;
+                let (mut left_out, mut turn) = (0, None);
                 for (i, member) in others.enumerate() {
                     if i >= NAMED {
                         left_out += 1;
@@ -51,15 +51,19 @@ pub fn show_talk(
                     let being = index.get(*member).and_then(|entity| beings.get(entity).ok());
                     let name = being.map_or("Somebody", |being| being.name.as_str());
                     let colour = being.map_or(ink::PAPER3, names::on_ink);
-                    // Whose turn it is shows as an arrow, not only as a colour.
-                    let text = if me.turn == Some(*member) { format!("→ {name}") } else { name.to_owned() };
-                    ui.label(words(text, colour));
+                    if me.turn == Some(*member) {
+                        turn = Some(format!("{name}'s turn"));
+                    }
+                    ui.label(words(name, colour));
                 }
                 if left_out > 0 {
                     ui.label(words(format!("and {left_out} more"), ink::PAPER3));
                 }
                 if me.turn.is_some_and(|turn| me.is_me(turn)) {
-                    ui.label(words("→ your turn", ink::GOLD3));
+                    turn = Some("your turn".to_owned());
+                }
+                if let Some(turn) = turn {
+                    ui.label(words(format!("• {turn}"), ink::GOLD3));
                 }
                 let key = settings.keys.hint(Action::Leave);
                 if widgets::button(ui, &format!("Leave ({key})")).clicked() {

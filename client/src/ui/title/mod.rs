@@ -67,10 +67,10 @@ pub fn show_title(
     let texture = preview.texture(&mut contexts);
     let ctx = contexts.ctx_mut()?;
     let screen = ctx.viewport_rect();
-    logo(ctx, screen);
     if open.settings {
         return Ok(());
     }
+    logo(ctx, screen);
     let form = &mut *form;
     let narrow = screen.width() < 370.0;
     let lift = if screen.height() < 330.0 { -4.0 } else { -16.0 };
@@ -166,14 +166,14 @@ fn fill_in(ui: &mut Ui, form: &mut Form, wardrobe: &Wardrobe) {
 
 fn name_row(ui: &mut Ui, form: &mut Form) {
     ui.horizontal(|ui| {
-        let field = widgets::field(ui, Id::new("name"), &mut form.name, "Your name", 132.0, MAX_NAME);
+        let field = widgets::field(ui, Id::new("name"), &mut form.name, "Your name", 118.0, MAX_NAME);
         if std::mem::take(&mut form.fresh) {
             field.request_focus();
         }
         if field.changed() {
             form.wrong = None;
         }
-        if widgets::icon_button(ui, "icon.dice", "Surprise me").clicked() {
+        if widgets::button_with(ui, Some("icon.dice"), "Surprise me", 0.0).clicked() {
             form.seed = form.seed.wrapping_add(1);
             form.looks = chance::surprise(form.seed);
         }

@@ -77,9 +77,9 @@ impl Preview {
             self.way += 1;
         }
         let frame = wardrobe.def().map_or(vec2(24.0, 32.0), |def| vec2(def.frame.0 as f32, def.frame.1 as f32));
-        let (stage, _) = ui.allocate_exact_size(vec2(84.0, 96.0), Sense::hover());
+        let (stage, _) = ui.allocate_exact_size(vec2(84.0, 108.0), Sense::hover());
         skin::frame(ui.painter(), stage, "field");
-        let floor = egui::Rect::from_min_max(pos2(stage.min.x + 2.0, stage.max.y - 26.0), stage.max - vec2(2.0, 2.0));
+        let floor = egui::Rect::from_min_max(pos2(stage.min.x + 2.0, stage.max.y - 30.0), stage.max - vec2(2.0, 2.0));
         ui.painter().rect_filled(floor, 0.0, ink::PAPER3);
         if let (Some(texture), Some((rect, mirrored)), Some((.., sheet))) = (texture, self.frame, &self.sheet) {
             let size = frame * SCALE;

@@ -33,6 +33,11 @@ pub fn button(ui: &mut Ui, words: &str) -> Response {
 
 /// A button with a 16×16 icon before its words; with neither it is a mistake. `width` is the least it takes.
 pub fn button_with(ui: &mut Ui, icon: Option<&str>, words: &str, width: f32) -> Response {
+    pushed(ui, icon, words, width, false)
+}
+
+/// A button that may be kept pressed in.
+fn pushed(ui: &mut Ui, icon: Option<&str>, words: &str, width: f32, kept: bool) -> Response {
     let galley = ui.painter().layout_no_wrap(words.to_owned(), FontId::proportional(TEXT), ink::INK1);
     let icon_width = match icon {
         Some(_) if words.is_empty() => 16.0,
@@ -53,7 +58,7 @@ pub fn button_with(ui: &mut Ui, icon: Option<&str>, words: &str, width: f32) -> 
     let response = heard(response);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
     if ui.is_rect_visible(rect) {
-        let state = state_of(ui, &response);
+        let state = if kept && !response.has_focus() { "button.pressed" } else { state_of(ui, &response) };
         skin::frame(ui.painter(), rect, state);
         let press = if state == "button.pressed" { vec2(0.0, 1.0) } else { Vec2::ZERO };
         let colour = if ui.is_enabled() { ink::INK1 } else { ink::PAPER1 };
@@ -143,7 +148,7 @@ pub fn tick_box(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
 /// One of several choices, side by side; returns whether this one was chosen now.
 pub fn choice(ui: &mut Ui, chosen: bool, words: &str) -> bool {
     let words = if chosen { format!("• {words} •") } else { words.to_owned() };
-    let response = button(ui, &words);
+    let response = pushed(ui, None, &words, 0.0, chosen);
     response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, ui.is_enabled(), chosen, &words));
     response.clicked()
 }

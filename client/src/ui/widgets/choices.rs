@@ -114,10 +114,9 @@ pub fn field(ui: &mut Ui, id: Id, text: &mut String, hint: &str, width: f32, lim
         .hint_text(egui::RichText::new(hint).color(ink::PAPER1))
         .char_limit(limit)
         .desired_width(width)
-        .margin(Margin::symmetric(5, 4))
         .text_color(ink::INK1)
         .background_color(Color32::TRANSPARENT)
-        .frame(egui::Frame::NONE);
+        .frame(egui::Frame::NONE.inner_margin(Margin::symmetric(5, 3)));
     let response = ui.add(edit);
     let state = if response.has_focus() { "field.focus" } else { "field" };
     ui.painter().set(place, frame_shape(ui.ctx(), response.rect, state));

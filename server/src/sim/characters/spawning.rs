@@ -91,12 +91,14 @@ fn spawn(app: &mut App, being: Being, scene: InScene, (at, facing): (Point, Faci
 /// Extra characters for load tests: real minds that share the roles of the real ones.
 fn crowd(app: &mut App, settings: &ShardSettings, scenes: &[(InScene, Key)], dice: &mut Dice) {
     let keys: Vec<&Key> = settings.cast.keys().collect();
+    let wanted = |key: &Key| settings.crowd_scene.as_ref().is_none_or(|scene| scene == key);
+    let scenes: Vec<&(InScene, Key)> = scenes.iter().filter(|(_, key)| wanted(key)).collect();
     if keys.is_empty() || scenes.is_empty() {
         return;
     }
     for index in 0..settings.crowd as usize {
         let key = keys[index % keys.len()];
-        let (number, scene) = &scenes[index % scenes.len()];
+        let (number, scene) = scenes[index % scenes.len()];
         let Some(role) = settings.cast.role(key) else { continue };
         let here = &settings.content.scenes[scene];
         let (width, height) = here.walls.size();

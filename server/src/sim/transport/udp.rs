@@ -11,7 +11,9 @@ use bevy_replicon_renet::{RenetChannelsExt, RenetServer, RepliconRenetServerPlug
 use socket2::{Domain, Protocol, Socket, Type};
 
 use crate::auth::gate::own_address;
+use crate::sim::Now;
 use crate::sim::admission::TownGate;
+use shared::world::TICK_HZ;
 
 /// Most UDP clients of one shard.
 const MAX_CLIENTS: usize = 1000;
@@ -21,7 +23,16 @@ const MAX_CLIENTS: usize = 1000;
 const RECEIVE_BUFFER: usize = 4 * 1024 * 1024;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_plugins(RepliconRenetServerPlugin);
+    app.add_plugins(RepliconRenetServerPlugin).add_systems(Last, count_traffic);
+}
+
+/// Once a second, adds what renet sent and received in the last one; those of WebSockets stay 0 here.
+fn count_traffic(now: Res<Now>, gate: Res<TownGate>, clients: Query<&ConnectedClientStats>) {
+    if now.0.0.is_multiple_of(TICK_HZ) {
+        let rates = clients.iter().map(|stats| (stats.sent_bps, stats.received_bps));
+        let (sent, received) = rates.fold((0.0, 0.0), |sum, rate| (sum.0 + rate.0, sum.1 + rate.1));
+        gate.traffic.add(sent as usize, received as usize);
+    }
 }
 
 /// Binds a UDP socket with a large receive buffer.

@@ -1,0 +1,131 @@
+//! A server process on free ports, and real clients for it.
+
+use std::io::Read as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use bevy::prelude::*;
+use client::net::{Connection, ConnectionState, GuestTokens, NetCommand, TransportChoice};
+use client::own::Me;
+use shared::content::looks::Looks;
+use shared::protocol::components::Being;
+use shared::protocol::facts::Spoke;
+
+pub fn assets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets")
+}
+
+/// The server's command line with an empty folder's database and free ports.
+pub fn command(folder: &Path, port: u16, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parlor-server"));
+    command.arg("serve").current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let database = folder.join("data/town.db");
+    for setting in [
+        format!("listen=127.0.0.1:{port}"),
+        "udp_port=0".to_owned(),
+        format!("database={}", database.display()),
+        format!("assets={}", assets().display()),
+        "log=warn".to_owned(),
+    ] {
+        command.arg("--set").arg(setting);
+    }
+    for setting in more {
+        command.arg("--set").arg(setting);
+    }
+    command
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
+}
+
+/// A running server; killed without warning when dropped.
+pub struct Server {
+    pub address: String,
+    pub process: Child,
+}
+
+impl Server {
+    pub fn start(folder: &Path, more: &[&str]) -> Self {
+        let port = free_port();
+        let process = command(folder, port, more).spawn().expect("the server starts");
+        let mut server = Self { address: format!("http://127.0.0.1:{port}"), process };
+        let patience = Instant::now() + Duration::from_secs(30);
+        while ureq::get(format!("{}/api/v1/health", server.address)).call().is_err() {
+            assert!(server.process.try_wait().expect("a status").is_none(), "the server ended: {}", server.errors());
+            assert!(Instant::now() < patience, "the server did not answer in time");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        server
+    }
+
+    /// What it said on standard error; only after it ended.
+    fn errors(&mut self) -> String {
+        let mut text = String::new();
+        if let Some(mut stderr) = self.process.stderr.take() {
+            let _ = stderr.read_to_string(&mut text);
+        }
+        text
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A real client without a window.
+pub struct Visitor {
+    pub app: App,
+    pub heard: Vec<Spoke>,
+}
+
+impl Visitor {
+    pub fn join(server: &Server, name: &str, transport: TransportChoice, tokens: Option<GuestTokens>) -> Self {
+        let options = client::Options::load(&assets().join("client"), 1).expect("the content is fine");
+        let mut app = App::new();
+        app.add_plugins(MinimalPlugins.build().disable::<bevy::app::ScheduleRunnerPlugin>());
+        client::headless(&mut app, options);
+        app.finish();
+        app.cleanup();
+        if let Some(tokens) = tokens {
+            app.insert_resource(tokens);
+        }
+        let server = server.address.clone();
+        app.world_mut().write_message(NetCommand::Join { server, name: name.into(), looks: Looks::default(), transport });
+        let mut visitor = Self { app, heard: Vec::new() };
+        visitor.until("connected", |app| {
+            app.world().resource::<Connection>().state == ConnectionState::Connected
+                && app.world().resource::<Me>().body.is_some()
+        });
+        visitor
+    }
+
+    pub fn frame(&mut self) {
+        std::thread::sleep(Duration::from_millis(16));
+        self.app.update();
+        let heard = self.app.world_mut().resource_mut::<Messages<Spoke>>().drain();
+        self.heard.extend(heard);
+    }
+
+    #[track_caller]
+    pub fn until(&mut self, what: &str, holds: impl Fn(&App) -> bool) {
+        let patience = Instant::now() + Duration::from_secs(20);
+        while !holds(&self.app) {
+            let state = &self.app.world().resource::<Connection>().state;
+            assert!(Instant::now() < patience, "waited in vain until {what}: {state:?}");
+            self.frame();
+        }
+    }
+
+    /// Names in sight.
+    pub fn sees(&mut self) -> Vec<String> {
+        let world = self.app.world_mut();
+        world.query::<&Being>().iter(world).map(|being| being.name.clone()).collect()
+    }
+}
