@@ -85,7 +85,12 @@ async fn check(settings: Settings) -> Result<(), run::StartError> {
     let (content, cast) = run::load_content(&settings)?;
     let store = server::storage::Store::open(&settings.database).await?;
     println!("settings: fine");
-    println!("content: {} scenes, {} characters, {} minds", content.scenes.len(), content.characters.len(), cast.keys().count());
+    println!(
+        "content: {} scenes, {} characters, {} minds",
+        content.scenes.len(),
+        content.characters.len(),
+        cast.keys().count()
+    );
     println!("database: {}", store.describe());
     store.close().await;
     Ok(())

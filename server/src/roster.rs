@@ -34,7 +34,13 @@ impl Roster {
     /// Deals the scenes out to the shards in the order of their names, and counts visits and conversations
     /// on from the last ones that storage knows.
     #[must_use]
-    pub fn new<'a>(scenes: impl IntoIterator<Item = &'a Key>, shards: u8, last_visit: u64, last_conversation: u64, flags: Flags) -> Self {
+    pub fn new<'a>(
+        scenes: impl IntoIterator<Item = &'a Key>,
+        shards: u8,
+        last_visit: u64,
+        last_conversation: u64,
+        flags: Flags,
+    ) -> Self {
         let shard_of_scene =
             scenes.into_iter().zip((0..shards.max(1)).cycle()).map(|(key, shard)| (key.clone(), shard)).collect();
         Self {

@@ -38,7 +38,9 @@ pub enum StartError {
     #[error("the database can't be used: {0}")]
     Storage(#[from] StoreError),
     /// A port can't be used.
-    #[error("{what} port {port} can't be used: {cause}; is another server running? Choose another with --set {setting}=…")]
+    #[error(
+        "{what} port {port} can't be used: {cause}; is another server running? Choose another with --set {setting}=…"
+    )]
     Port {
         /// TCP or UDP.
         what: &'static str,
@@ -91,10 +93,8 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(WallClock);
     let (content, cast) = load_content(settings)?;
     let (content, cast) = (Arc::new(content), Arc::new(cast));
-    let arrival_scene = Key::parse(&settings.arrival_scene)
-        .ok()
-        .filter(|key| content.scenes.contains_key(key))
-        .ok_or_else(|| {
+    let arrival_scene =
+        Key::parse(&settings.arrival_scene).ok().filter(|key| content.scenes.contains_key(key)).ok_or_else(|| {
             let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
             StartError::NoArrivalScene(settings.arrival_scene.clone(), known.join(", "))
         })?;

@@ -93,7 +93,8 @@ impl Settings {
             Some(file) => builder.add_source(config::File::from(file).format(config::FileFormat::Toml)),
             None => builder.add_source(config::File::new("server.toml", config::FileFormat::Toml).required(false)),
         };
-        builder = builder.add_source(config::Environment::with_prefix("PARLOR_SERVER").try_parsing(true).ignore_empty(true));
+        builder =
+            builder.add_source(config::Environment::with_prefix("PARLOR_SERVER").try_parsing(true).ignore_empty(true));
         for flag in flags {
             let Some((name, value)) = flag.split_once('=') else {
                 return Err(SettingsError::OutOfRange { name: "--set", value: flag.clone(), expected: "NAME=VALUE" });
@@ -144,7 +145,9 @@ mod tests {
     fn flags_win_and_wrong_ones_are_named() {
         let settings = Settings::load(None, &flags(&["shards=2", "town_name=Brindle"])).expect("good flags");
         assert_eq!((settings.shards, settings.town_name.as_str()), (2, "Brindle"));
-        for (flag, part) in [("shards=0", "shards is 0, expected 1 to 16"), ("shrads=2", "shrads"), ("shards=many", "shards")] {
+        for (flag, part) in
+            [("shards=0", "shards is 0, expected 1 to 16"), ("shrads=2", "shrads"), ("shards=many", "shards")]
+        {
             let message = Settings::load(None, &flags(&[flag])).expect_err(flag).to_string();
             assert!(message.contains(part), "{flag}: {message}");
         }

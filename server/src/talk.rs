@@ -2,8 +2,8 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use minds::dice::Dice;
 use minds::QuietWorld;
+use minds::dice::Dice;
 use minds::{Heard, Other, Person};
 use shared::clock::Clock as _;
 use shared::ids::{BodyId, Key, PlayerId};

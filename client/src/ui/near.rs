@@ -35,6 +35,9 @@ pub fn forget_muted(mut entered: MessageReader<Entered>, mut muted: ResMut<Muted
     }
 }
 
+/// Width of the list, its frame included.
+pub const WIDTH: f32 = 214.0;
+
 /// How far somebody is, in words.
 #[must_use]
 pub fn distance_words(tiles: u32) -> String {
@@ -71,18 +74,32 @@ pub fn show_near(
     near.sort_by(|a, b| (a.0, &a.1.name, a.1.id).cmp(&(b.0, &b.1.name, b.1.id)));
     let height = (ctx.viewport_rect().height() - 130.0).max(60.0);
     widgets::panel(ctx, "near", Order::Middle, (Align2::LEFT_TOP, vec2(4.0, 26.0)), "panel", Margin::same(10), |ui| {
-        ui.set_width(190.0);
+        ui.set_width(WIDTH - 24.0);
         widgets::title_row(ui, "icon.people", "Who is near", &mut open.near);
         if near.is_empty() {
             ui.label(words("Nobody. Try the fountain or the café.", ink::STONE2));
         }
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for (tiles, being, mien) in near {
-                ui.push_id(being.id.0, |ui| {
-                    row(ui, being, mien, tiles, &me, clock.seconds(), &mut muted, &mut approach, &mut talk, &mut mute);
-                });
-            }
-        });
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for (tiles, being, mien) in near {
+                    ui.push_id(being.id.0, |ui| {
+                        row(
+                            ui,
+                            being,
+                            mien,
+                            tiles,
+                            &me,
+                            clock.seconds(),
+                            &mut muted,
+                            &mut approach,
+                            &mut talk,
+                            &mut mute,
+                        );
+                    });
+                }
+            },
+        );
     });
     Ok(())
 }

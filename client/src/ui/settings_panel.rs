@@ -64,13 +64,16 @@ pub fn show_settings(
                     page.keys = true;
                 }
             });
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                if page.keys {
-                    keys(ui, &mut draft, &mut page, &mut listening);
-                } else {
-                    senses(ui, &mut draft);
-                }
-            });
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
+                    if page.keys {
+                        keys(ui, &mut draft, &mut page, &mut listening);
+                    } else {
+                        senses(ui, &mut draft);
+                    }
+                },
+            );
             widgets::rule(ui);
             ui.horizontal(|ui| {
                 if widgets::button(ui, "Back").clicked() {

@@ -145,6 +145,7 @@ fn dress(style: &mut egui::Style) {
     spacing.window_margin = Margin::same(6);
     spacing.indent = 8.0;
     spacing.scroll.floating = false;
+    spacing.scroll.foreground_color = false;
     spacing.scroll.bar_width = 4.0;
     spacing.scroll.bar_inner_margin = 3.0;
     spacing.scroll.bar_outer_margin = 0.0;

@@ -87,6 +87,12 @@ pub fn write_down(
     }
 }
 
+/// Width of the transcript in a window this wide, its frame included.
+#[must_use]
+pub fn width_in(window: f32) -> f32 {
+    190.0_f32.min(window * 0.45) + 24.0
+}
+
 /// Shows the transcript at the right edge while it is open.
 pub fn show_transcript(mut contexts: EguiContexts, mut open: ResMut<Open>, transcript: Res<Transcript>) -> Result {
     if !open.transcript {
@@ -94,19 +100,24 @@ pub fn show_transcript(mut contexts: EguiContexts, mut open: ResMut<Open>, trans
     }
     let ctx = contexts.ctx_mut()?;
     let height = (ctx.viewport_rect().height() - 110.0).max(80.0);
-    let width = 190.0_f32.min(ctx.viewport_rect().width() * 0.45);
+    let width = width_in(ctx.viewport_rect().width()) - 24.0;
     let anchor = (Align2::RIGHT_TOP, vec2(-4.0, 26.0));
     widgets::panel(ctx, "transcript", Order::Middle, anchor, "panel", Margin::same(10), |ui| {
         ui.set_width(width);
         widgets::title_row(ui, "icon.book", "What was said", &mut open.transcript);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).stick_to_bottom(true).show(ui, |ui| {
-            if transcript.0.is_empty() {
-                ui.label(words("Nothing yet. Go and say hello to somebody.", ink::STONE2));
-            }
-            for line in &transcript.0 {
-                card(ui, line);
-            }
-        });
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .stick_to_bottom(true)
+            .show(ui, |ui| {
+                if transcript.0.is_empty() {
+                    ui.label(words("Nothing yet. Go and say hello to somebody.", ink::STONE2));
+                }
+                for line in &transcript.0 {
+                    card(ui, line);
+                }
+            });
     });
     Ok(())
 }

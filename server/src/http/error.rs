@@ -27,9 +27,11 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, message) = match self {
             Self::Invalid(message) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", message),
-            Self::Unauthorized => {
-                (StatusCode::UNAUTHORIZED, "unauthorized", "The town doesn't know you yet: come in as a guest first.".into())
-            }
+            Self::Unauthorized => (
+                StatusCode::UNAUTHORIZED,
+                "unauthorized",
+                "The town doesn't know you yet: come in as a guest first.".into(),
+            ),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "There is nothing here.".into()),
             Self::Busy => {
                 (StatusCode::TOO_MANY_REQUESTS, "busy", "That was a lot at once. Try again in a minute.".into())

@@ -148,12 +148,8 @@ fn admit_clients(
                 let Some(scene) = scenes.number(key) else { continue };
                 let (at, facing) = standing_place(&scenes, scene, admission);
                 let trajectory = Trajectory::standing(now.0, at, facing);
-                let being = Being {
-                    id,
-                    name: admission.name.as_str().to_owned(),
-                    looks: admission.looks,
-                    character: None,
-                };
+                let being =
+                    Being { id, name: admission.name.as_str().to_owned(), looks: admission.looks, character: None };
                 let visit = gate.roster.new_visit();
                 let body = PlayerBody {
                     player,

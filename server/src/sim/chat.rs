@@ -105,7 +105,11 @@ fn mute_players(
             None => Some(Rejection::Gone),
             Some(other) if other == body.player => Some(Rejection::Yourself),
             Some(other) => {
-                if message.on { body.muted.insert(other) } else { body.muted.remove(&other) };
+                if message.on {
+                    body.muted.insert(other)
+                } else {
+                    body.muted.remove(&other)
+                };
                 journal.write(Write::PlayerMuted { player: body.player, other, muted: message.on });
                 None
             }
@@ -155,7 +159,13 @@ mod tests {
 
     #[test]
     fn friendly_words_pass_and_others_do_not() {
-        for fine in ["Good morning, Mira!", "Is the assassin's class on?", "I passed the exam", "Scunthorpe is a town", "I hate rain"] {
+        for fine in [
+            "Good morning, Mira!",
+            "Is the assassin's class on?",
+            "I passed the exam",
+            "Scunthorpe is a town",
+            "I hate rain",
+        ] {
             assert_eq!(check_words(fine).map(String::from), Ok(fine.to_owned()));
         }
         assert_eq!(check_words("you are a f.u.c.k.i.n.g bitch"), Err(Rejection::Unfriendly));

@@ -57,7 +57,10 @@ fn leave_body_waiting(
     *trajectory = Trajectory::standing(now.0, place.at, place.facing);
     let key = scenes.key(*scene).clone();
     gate.roster.note(body.player, Whereabouts { scene: key.clone(), connected: false });
-    journal.write(Write::PlayerMoved { player: body.player, position: Position { scene: key, at: place.at, facing: place.facing } });
+    journal.write(Write::PlayerMoved {
+        player: body.player,
+        position: Position { scene: key, at: place.at, facing: place.facing },
+    });
 }
 
 fn remove_lost_bodies(

@@ -51,7 +51,8 @@ fn both_transports_meet_in_one_town_and_a_kill_loses_nothing() {
         udp.frame();
     }
     let stood = ws.app.world().resource::<Me>().pose(shared::world::Tick(u32::MAX)).at;
-    let tokens = GuestTokens(ws.app.world().resource::<GuestTokens>().0.values().cloned().map(|t| (String::new(), t)).collect());
+    let tokens =
+        GuestTokens(ws.app.world().resource::<GuestTokens>().0.values().cloned().map(|t| (String::new(), t)).collect());
     server.process.kill().expect("killed");
     server.process.wait().expect("gone");
     drop(server);

@@ -97,7 +97,12 @@ impl Visitor {
             app.insert_resource(tokens);
         }
         let server = server.address.clone();
-        app.world_mut().write_message(NetCommand::Join { server, name: name.into(), looks: Looks::default(), transport });
+        app.world_mut().write_message(NetCommand::Join {
+            server,
+            name: name.into(),
+            looks: Looks::default(),
+            transport,
+        });
         let mut visitor = Self { app, heard: Vec::new() };
         visitor.until("connected", |app| {
             app.world().resource::<Connection>().state == ConnectionState::Connected
@@ -109,8 +114,8 @@ impl Visitor {
     pub fn frame(&mut self) {
         std::thread::sleep(Duration::from_millis(16));
         self.app.update();
-        let heard = self.app.world_mut().resource_mut::<Messages<Spoke>>().drain();
-        self.heard.extend(heard);
+        let mut messages = self.app.world_mut().resource_mut::<Messages<Spoke>>();
+        self.heard.extend(messages.drain());
     }
 
     #[track_caller]

@@ -4,7 +4,6 @@ mod cases;
 mod crash;
 mod opening;
 mod postgres;
-mod rate;
 mod scratch;
 mod writing;
 

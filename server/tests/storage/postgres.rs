@@ -20,19 +20,10 @@ pub struct Cluster {
     watchdog: Child,
 }
 
-/// Whether commits of a cluster survive a power cut.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Disk {
-    /// They don't, and are fast.
-    Careless,
-    /// They do.
-    Careful,
-}
-
 /// The cluster of this process; started on the first call.
 pub fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::start(Disk::Careless))
+    CLUSTER.get_or_init(|| Cluster::start())
 }
 
 impl Cluster {
@@ -40,7 +31,7 @@ impl Cluster {
     ///
     /// # Panics
     /// When PostgreSQL isn't installed or doesn't start.
-    pub fn start(disk: Disk) -> Self {
+    pub fn start() -> Self {
         let programs = find_programs();
         let user = user_to_run_as();
         // A socket's path has room for about a hundred letters, so the folder is put right under /tmp.
@@ -69,9 +60,8 @@ impl Cluster {
         let mut settings =
             std::fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).expect("postgresql.conf");
         writeln!(settings, "listen_addresses = ''\nunix_socket_directories = '{}'", folder.display()).expect("writing");
-        if disk == Disk::Careless {
-            writeln!(settings, "fsync = off\nfull_page_writes = off").expect("writing");
-        }
+        // The cluster is thrown away with the tests: its commits need not survive a power cut.
+        writeln!(settings, "fsync = off\nfull_page_writes = off").expect("writing");
         drop(settings);
         run(command("pg_ctl").args(["-w", "-t", "60", "-l"]).arg(folder.join("log")).arg("start"));
         Self { folder, databases: AtomicU32::new(0), watchdog }

@@ -14,7 +14,8 @@ fn run(seed: u64, ticks: u32) -> u64 {
         match tick % 400 {
             0 => {
                 let seq = town.players[ana].next_seq();
-                let heading = Heading { x: [1, -1, 0][tick as usize / 400 % 3], y: [0, 1, -1][tick as usize / 400 % 3] };
+                let heading =
+                    Heading { x: [1, -1, 0][tick as usize / 400 % 3], y: [0, 1, -1][tick as usize / 400 % 3] };
                 town.players[ana].send(Steer { seq, at: Tick(0), heading });
             }
             200 => town.players[ana].send(Say { text: format!("Good morning number {tick}.") }),

@@ -27,7 +27,7 @@ use shared::protocol::facts::{ConversationChanged, Entered, Refused, SentOn, Spo
 use shared::protocol::frames;
 use shared::text::DisplayName;
 use shared::world::movement::Trajectory;
-use shared::world::{Point, TICK_MS, Tick, TilePos};
+use shared::world::{TICK_MS, Tick, TilePos};
 use tokio::sync::mpsc;
 
 /// A town of one or more shards with a stopped clock and a database of its own.
@@ -77,7 +77,8 @@ impl Town {
         let content = Arc::new(TownContent::load(&assets().join("client")).expect("the town's content is fine"));
         let cast = Arc::new(minds::content::load_all(&assets().join("server"), &content).expect("the cast is fine"));
         let clock = Arc::new(StoppedClock::at(1_700_000_000_000));
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
         let folder = making.folder.clone().unwrap_or_else(|| Arc::new(tempfile::tempdir().expect("a folder")));
         let file = folder.path().join("town.db");
         let (store, saved) = runtime.block_on(async {
@@ -87,8 +88,13 @@ impl Town {
         });
         let _guard = runtime.enter();
         let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
-        let roster =
-            Roster::new(content.scenes.keys(), making.shards, saved.last_visit, saved.last_conversation, Default::default());
+        let roster = Roster::new(
+            content.scenes.keys(),
+            making.shards,
+            saved.last_visit,
+            saved.last_conversation,
+            Default::default(),
+        );
         let gate = Arc::new(Gate {
             roster: Arc::new(roster),
             office: TicketOffice::default(),
@@ -381,7 +387,8 @@ impl Player {
         let world = self.app.world_mut();
         let channels = world.resource::<RepliconChannels>().server_channels().len();
         while let Ok(frame) = from_shard.try_recv() {
-            for (channel, payload) in frames::split(&frame, channels, usize::MAX).expect("the server's frames are good") {
+            for (channel, payload) in frames::split(&frame, channels, usize::MAX).expect("the server's frames are good")
+            {
                 world.resource_mut::<ClientMessages>().insert_received(channel, payload);
             }
         }
@@ -464,9 +471,4 @@ impl Player {
     pub fn refusals(&self) -> Vec<shared::protocol::facts::Rejection> {
         self.refused.iter().map(|refused| refused.why).collect()
     }
-}
-
-/// The middle of a tile.
-pub fn at(x: u8, y: u8) -> Point {
-    TilePos(x, y).centre()
 }

@@ -60,7 +60,8 @@ fn every_line_is_answered() {
     let them = town.players[ana].body_of(&name);
     town.players[ana].send(Talk { to: them });
     town.seconds(8);
-    for words in ["What's your name?", "Where is the fountain?", "qwertz blorp 42", "I like chess.", "What time is it?"] {
+    for words in ["What's your name?", "Where is the fountain?", "qwertz blorp 42", "I like chess.", "What time is it?"]
+    {
         let before = town.players[ana].lines_of(them).len();
         town.players[ana].send(Say { text: words.into() });
         town.seconds(8);

@@ -16,9 +16,7 @@ fn somewhere(town: &Town, from: TilePos, steps: u32) -> TilePos {
     (0..height)
         .flat_map(|y| (0..width).map(move |x| TilePos(x, y)))
         .filter(|at| at.steps_to(from) == steps && plaza.walls.is_free(*at) && !plaza.seats.contains_key(at))
-        .find(|at| {
-            find_path(&plaza.walls, from, *at).is_some_and(|way| !way.iter().any(|turn| doors.contains(turn)))
-        })
+        .find(|at| find_path(&plaza.walls, from, *at).is_some_and(|way| !way.iter().any(|turn| doors.contains(turn))))
         .expect("a place to go to")
 }
 

@@ -40,8 +40,7 @@ impl Problem {
 /// # Errors
 /// A [`Problem`] when the file can't be read or is not what its type says.
 pub fn load<T: DeserializeOwned>(file: &Path) -> Result<T, Problem> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|cause| Problem::new(file, format!("can't be read: {cause}")))?;
+    let text = std::fs::read_to_string(file).map_err(|cause| Problem::new(file, format!("can't be read: {cause}")))?;
     parse(file, &text)
 }
 
@@ -59,9 +58,7 @@ pub fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Problem>
 
 /// How our RON files are read: `Some(…)` may be left out, and nesting is bounded.
 fn options() -> ron::Options {
-    ron::Options::default()
-        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-        .with_recursion_limit(64)
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).with_recursion_limit(64)
 }
 
 /// Of `known`, the name nearest to `wrong`, for messages like "did you mean …?".

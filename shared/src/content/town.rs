@@ -80,7 +80,10 @@ impl TownContent {
         for (letter, ground) in &scene.def.legend {
             if !self.grounds.iter().any(|g| g.name == *ground) {
                 let near = nearest_name(ground, self.grounds.iter().map(|g| g.name.as_str()));
-                say(format!("legend {letter:?} names the ground {ground:?}, which grounds.ron doesn't have{}", hint(near)));
+                say(format!(
+                    "legend {letter:?} names the ground {ground:?}, which grounds.ron doesn't have{}",
+                    hint(near)
+                ));
             }
         }
         for placed in &scene.def.props {
@@ -102,11 +105,20 @@ impl TownContent {
             match target {
                 None => {
                     let near = nearest_name(&door.to_scene, self.scenes.keys().map(Key::as_str));
-                    say(format!("door {name:?} leads to the scene {:?}, which isn't there{}", door.to_scene, hint(near)));
+                    say(format!(
+                        "door {name:?} leads to the scene {:?}, which isn't there{}",
+                        door.to_scene,
+                        hint(near)
+                    ));
                 }
                 Some(target) if !target.def.doors.contains_key(&door.to_door) => {
                     let near = nearest_name(&door.to_door, target.def.doors.keys().map(String::as_str));
-                    say(format!("door {name:?} leads to {:?} of {:?}, which has no such door{}", door.to_door, door.to_scene, hint(near)));
+                    say(format!(
+                        "door {name:?} leads to {:?} of {:?}, which has no such door{}",
+                        door.to_door,
+                        door.to_scene,
+                        hint(near)
+                    ));
                 }
                 Some(_) => {}
             }

@@ -54,8 +54,8 @@ fn neighbours(walls: &Walls, at: TilePos) -> Vec<(TilePos, u32)> {
     let mut found = Vec::with_capacity(8);
     for (dx, dy) in [(0, -1), (-1, 0), (1, 0), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)] {
         let diagonal = dx != 0 && dy != 0;
-        let blocked = walls.is_solid(x + dx, y + dy)
-            || diagonal && (walls.is_solid(x + dx, y) || walls.is_solid(x, y + dy));
+        let blocked =
+            walls.is_solid(x + dx, y + dy) || diagonal && (walls.is_solid(x + dx, y) || walls.is_solid(x, y + dy));
         if let (false, Ok(nx), Ok(ny)) = (blocked, u8::try_from(x + dx), u8::try_from(y + dy)) {
             found.push((TilePos(nx, ny), if diagonal { DIAGONAL } else { STRAIGHT }));
         }

@@ -74,16 +74,14 @@ pub fn build(root: &Path) -> Result<Report> {
 fn beside(root: &Path) -> Result<Vec<(&'static str, Vec<u8>)>> {
     let art = root.join("assets/client/art");
     let palette = Palette::read(&art.join("palette.txt"))?;
-    Ok(vec![
-        ("people.ron", people::description(&art, &palette)?.into_bytes()),
-        ("font/parlor.ttf", font::bytes(&art)?),
-    ])
+    Ok(vec![("people.ron", people::description(&art, &palette)?.into_bytes()), ("font/parlor.ttf", font::bytes(&art)?)])
 }
 
 /// Fails when the committed atlases differ from what the sources give.
 pub fn check(root: &Path) -> Result<()> {
     let fresh = std::env::temp_dir().join(format!("parlor-art-{}", std::process::id()));
-    let outcome = build_into(root, &fresh).and_then(|report| compare(&report, &fresh, &root.join("assets/client/atlas")));
+    let outcome =
+        build_into(root, &fresh).and_then(|report| compare(&report, &fresh, &root.join("assets/client/atlas")));
     if fresh.exists() {
         std::fs::remove_dir_all(&fresh)?;
     }

@@ -45,7 +45,7 @@ fn settle(mut commands: Commands, drawn: Res<Drawn>, content: Res<Content>, bits
             let home = Vec2::new(x as f32, y as f32) * TILE_PX as f32 + TILE_PX as f32 / 2.0;
             commands.spawn((
                 OfScene,
-                Firefly { home, phase: chance(x, y, 12) * 60.0 },
+                Firefly { home, phase: chance(y, x, 977) * 60.0 },
                 sprite.clone(),
                 Transform::from_translation(place(home, heights::GLIMMER)),
                 Visibility::Hidden,
@@ -59,7 +59,6 @@ fn hover(
     now: Res<Now>,
     sky: Res<Sky>,
     settings: Res<Settings>,
-    view: Res<crate::town::camera::View>,
 ) {
     // They come out when it is properly dark.
     let dark = ((sky.lamps - 0.7) / 0.3).clamp(0.0, 1.0);
@@ -72,9 +71,8 @@ fn hover(
         let t = if settings.reduced_motion { firefly.phase } else { now.ms as f32 / 1000.0 + firefly.phase };
         let away = Vec2::new((t * 0.43).sin() * 14.0 + (t * 1.1).sin() * 4.0, (t * 0.31).cos() * 9.0 - 8.0);
         transform.translation = place((firefly.home + away).round(), heights::GLIMMER);
-        // A slow pulse with a long pause.
-        let pulse = ((t * 0.9).sin() * 1.6).clamp(0.0, 1.0);
+        // A slow pulse with a pause.
+        let pulse = ((t * 0.9).sin() * 1.4 + 0.4).clamp(0.0, 1.0);
         sprite.color.set_alpha(pulse * dark);
-        if view.shows(firefly.home + away, 0.0) { info!("DBG {:?} {} {:?}", view.world_to_screen(firefly.home + away), pulse, sprite.rect); }
     }
 }

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::town::bodies::Shown;
 use crate::town::camera::View;
 use crate::ui::theme::{LINE, TEXT, Theme};
-use crate::ui::{names, palette as ink, skin};
+use crate::ui::{Open, names, near, palette as ink, skin, transcript};
 
 /// Space between a bubble's edge and its words.
 const PADDING: (f32, f32) = (7.0, 5.0);
@@ -44,6 +44,7 @@ pub fn draw_bubbles(
     view: Res<View>,
     theme: Res<Theme>,
     settings: Res<Settings>,
+    open: Res<Open>,
     time: Res<Time<Real>>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
@@ -60,8 +61,7 @@ pub fn draw_bubbles(
             above_head(&painter, tip, mien, bubbles.moods.get(&entity).map(|felt| (felt.mood, felt.age)), ms);
         }
     }
-    let window =
-        Rect::from_min_max(pos2(screen.left(), screen.top() + TOP), pos2(screen.right(), screen.bottom() - BOTTOM));
+    let window = room(screen, &open);
     let mut drawn: Vec<Bubble> = Vec::new();
     for (who, speaker) in &bubbles.speakers {
         let (Some(showing), Some(entity)) = (&speaker.now, index.get(*who)) else { continue };
@@ -98,6 +98,16 @@ pub fn draw_bubbles(
         paint(&painter, bubble, placed, me.is_me(bubble.who), ms);
     }
     Ok(())
+}
+
+/// Where bubbles may be: between the lists that are open, when there is room for them there.
+fn room(screen: Rect, open: &Open) -> Rect {
+    let left = if open.near { near::WIDTH } else { 0.0 };
+    let right = if open.transcript { transcript::width_in(screen.width()) } else { 0.0 };
+    let all =
+        Rect::from_min_max(pos2(screen.left(), screen.top() + TOP), pos2(screen.right(), screen.bottom() - BOTTOM));
+    let between = Rect::from_min_max(pos2(all.left() + left, all.top()), pos2(all.right() - right, all.bottom()));
+    if between.width() > 190.0 { between } else { all }
 }
 
 fn bubble_size(painter: &Painter, showing: &Showing, head: &str) -> egui::Vec2 {

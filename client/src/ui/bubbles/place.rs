@@ -25,7 +25,7 @@ pub struct Placed {
     pub tail_x: Option<f32>,
 }
 
-/// Places bubbles in the order given: the first get the best places, later ones move up out of their way.
+/// Places bubbles in the order given: the first get the best places, later ones move out of their way.
 #[must_use]
 pub fn place(wanted: &[Wanted], window: Rect) -> Vec<Placed> {
     let mut placed: Vec<Placed> = Vec::with_capacity(wanted.len());
@@ -39,24 +39,28 @@ pub fn place(wanted: &[Wanted], window: Rect) -> Vec<Placed> {
     placed
 }
 
+/// The free place nearest to the best one; above or below a bubble that is in the way, or beside it.
 fn free_place(bubble: &Wanted, window: Rect, placed: &[Placed]) -> Rect {
     let best = pos2(bubble.tip.x - bubble.size.x / 2.0, bubble.tip.y - bubble.tail - bubble.size.y);
     let home = inside(Rect::from_min_size(best, bubble.size), window);
-    let mut rect = home;
-    // Each step moves above one bubble that is in the way, so this ends.
-    for _ in 0..=placed.len() {
-        let Some(blocking) = placed.iter().find(|other| other.rect.expand(GAP).intersects(rect)) else { return rect };
-        rect = Rect::from_min_size(pos2(rect.left(), blocking.rect.top() - GAP - 1.0 - rect.height()), rect.size());
-        if rect.top() < window.top() {
-            break;
-        }
-    }
-    // No room above: beside the one in the way, on the side where the window has more room.
-    let Some(blocking) = placed.iter().find(|other| other.rect.expand(GAP).intersects(home)) else { return home };
-    let left = blocking.rect.left() - GAP - 1.0 - home.width();
-    let right = blocking.rect.right() + GAP + 1.0;
-    let x = if right + home.width() <= window.right() { right } else { left };
-    inside(Rect::from_min_size(pos2(x, home.top()), home.size()), window)
+    let is_free = |rect: &Rect| placed.iter().all(|other| !other.rect.expand(GAP).intersects(*rect));
+    let step = GAP + 1.0;
+    let around = placed.iter().flat_map(|other| {
+        [
+            pos2(home.left(), other.rect.top() - step - home.height()),
+            pos2(home.left(), other.rect.bottom() + step),
+            pos2(other.rect.left() - step - home.width(), home.top()),
+            pos2(other.rect.right() + step, home.top()),
+        ]
+    });
+    // Below its head a bubble has no tail, so that is the last choice.
+    let cost = |rect: &Rect| {
+        let below = if rect.top() > home.top() { 40.0 } else { 0.0 };
+        (rect.left() - home.left()).abs() + (rect.top() - home.top()).abs() + below
+    };
+    let places = around.map(|at| inside(Rect::from_min_size(at, bubble.size), window)).filter(is_free);
+    let nearest = places.min_by(|a, b| cost(a).total_cmp(&cost(b)));
+    if is_free(&home) { home } else { nearest.unwrap_or(home) }
 }
 
 /// The rectangle moved into the window, on whole points; its upper left wins when it doesn't fit.
@@ -105,6 +109,14 @@ mod tests {
         let placed = place(&crowd, WINDOW);
         assert!(clear(&placed), "{placed:?}");
         assert!(placed.iter().all(|p| WINDOW.contains_rect(p.rect)));
+    }
+
+    #[test]
+    fn between_two_lists_the_second_still_finds_room() {
+        let narrow = Rect::from_min_max(pos2(214.0, 22.0), pos2(426.0, 336.0));
+        let wide = |x, y| Wanted { size: vec2(141.0, 46.0), ..at(x, y) };
+        let placed = place(&[wide(256.0, 117.0), wide(416.0, 117.0)], narrow);
+        assert!(clear(&placed) && placed.iter().all(|p| narrow.contains_rect(p.rect)), "{placed:?}");
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub fn show_talk(
         "panel.dark",
         Margin::symmetric(7, 3),
         |ui| {
+            // As high as the button, so that words stand in its middle.
+            ui.spacing_mut().interact_size.y = 20.0;
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 widgets::icon(ui, "icon.talk");

@@ -96,8 +96,7 @@ pub(super) fn make_choices(
             Intent::GoTo { scene: to, spot, .. } => {
                 character.next_choice = now.0.after(TICK_HZ);
                 let target = scenes.number(&to).and_then(|number| scenes.get(number).def.spots.get(&spot));
-                character.errand =
-                    target.map(|spot| Errand { scene: to, at: spot.at, facing: Some(spot.facing) });
+                character.errand = target.map(|spot| Errand { scene: to, at: spot.at, facing: Some(spot.facing) });
             }
             Intent::Stay { ms, .. } => {
                 character.next_choice = wait(ms);

@@ -62,7 +62,8 @@ pub fn walk_errands(
                 if mien.doing != Doing::Idle {
                     mien.doing = Doing::Idle;
                 }
-                *trajectory = Trajectory { start: now.0, from: place.at, facing: place.facing, motion: Motion::Path(path) };
+                *trajectory =
+                    Trajectory { start: now.0, from: place.at, facing: place.facing, motion: Motion::Path(path) };
             }
             None => {
                 // A wall has come between; stay here and think again in a while.

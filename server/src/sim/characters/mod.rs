@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
+use minds::Gazetteer;
 use minds::content::Cast;
 use minds::dice::Dice;
 use minds::talk::PairCooldowns;
-use minds::Gazetteer;
 use minds::{Mind, WorldEvent};
 use shared::ids::Key;
 use shared::protocol::components::Mood;

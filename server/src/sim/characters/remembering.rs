@@ -41,13 +41,9 @@ fn save_characters(
         let key = &character.key;
         for change in changes {
             journal.write(match change {
-                MindChange::Keep { row, json } => Write::Memory(MemoryRow {
-                    character: key.clone(),
-                    id: row_id(&row),
-                    kind: row,
-                    body: json,
-                    at_ms,
-                }),
+                MindChange::Keep { row, json } => {
+                    Write::Memory(MemoryRow { character: key.clone(), id: row_id(&row), kind: row, body: json, at_ms })
+                }
                 MindChange::Forgot { row } => Write::MemoryForgotten { character: key.clone(), id: row_id(&row) },
             });
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bevy::prelude::*;
-use minds::dice::Dice;
 use minds::Mind;
+use minds::dice::Dice;
 use shared::content::looks::Looks;
 use shared::ids::Key;
 use shared::protocol::components::Being;
@@ -40,13 +40,13 @@ pub(super) fn populate(app: &mut App, settings: &ShardSettings) {
             looks,
             character: Some(key.clone()),
         };
-        spawn(app, being, *number, (at, facing), CharacterBody {
-            key,
-            mind,
-            next_choice: Tick(0),
-            errand: None,
-            kept: true,
-        });
+        spawn(
+            app,
+            being,
+            *number,
+            (at, facing),
+            CharacterBody { key, mind, next_choice: Tick(0), errand: None, kept: true },
+        );
     }
     crowd(app, settings, &scenes, &mut dice);
 }
@@ -118,15 +118,16 @@ fn crowd(app: &mut App, settings: &ShardSettings, scenes: &[(InScene, Key)], dic
             extra: dice.below(12) as u8,
             extra_colour: dice.below(16) as u8,
         };
-        let being = Being { id: settings.gate.roster.new_body(), name: name.clone(), looks, character: Some(key.clone()) };
+        let being =
+            Being { id: settings.gate.roster.new_body(), name: name.clone(), looks, character: Some(key.clone()) };
         let mind = Mind::new(key.clone(), &name, role.clone());
-        spawn(app, being, *number, (tile.centre(), Facing::Down), CharacterBody {
-            key: key.clone(),
-            mind,
-            next_choice: Tick(dice.below(200)),
-            errand: None,
-            kept: false,
-        });
+        spawn(
+            app,
+            being,
+            *number,
+            (tile.centre(), Facing::Down),
+            CharacterBody { key: key.clone(), mind, next_choice: Tick(dice.below(200)), errand: None, kept: false },
+        );
     }
 }
 

@@ -2,8 +2,8 @@
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use minds::World as MindWorld;
 use minds::Whereabouts;
+use minds::World as MindWorld;
 use minds::WorldEvent;
 use shared::clock::TownTime;
 use shared::ids::{BodyId, Key};

@@ -258,10 +258,7 @@ fn walk_up(folk: &mut Folk, scenes: &Scenes, now: shared::world::Tick, who: Body
     let mut beside: Vec<TilePos> = sides
         .iter()
         .filter_map(|(dx, dy)| {
-            Some(TilePos(
-                u8::try_from(i16::from(beside.0) + dx).ok()?,
-                u8::try_from(i16::from(beside.1) + dy).ok()?,
-            ))
+            Some(TilePos(u8::try_from(i16::from(beside.0) + dx).ok()?, u8::try_from(i16::from(beside.1) + dy).ok()?))
         })
         .filter(|at| here.walls.is_free(*at) && !here.def.doors.values().any(|door| door.at == *at))
         .collect();

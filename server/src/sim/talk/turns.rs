@@ -125,7 +125,9 @@ fn voice(
     stage: &mut Stage,
     town: &Town,
 ) {
-    let (Some(from), Some(entity)) = (talk.people.get(&speaker).cloned(), stage.folk.bodies.get(speaker)) else { return };
+    let (Some(from), Some(entity)) = (talk.people.get(&speaker).cloned(), stage.folk.bodies.get(speaker)) else {
+        return;
+    };
     let (mood, thought) = match talk.thought.take() {
         Some((whose, thought, mood)) if whose == speaker => (mood, Some(thought)),
         other => {
@@ -133,7 +135,8 @@ fn voice(
             (minds::Mood::Calm, None)
         }
     };
-    let tells = talk.last.take().filter(|last| last.from.body == speaker && last.text == text).and_then(|last| last.tells);
+    let tells =
+        talk.last.take().filter(|last| last.from.body == speaker && last.text == text).and_then(|last| last.tells);
     *talk.spoken.entry(speaker).or_default() += 1;
     talk.lines += 1;
     stage.folk.show(speaker, Doing::Speaking);
@@ -146,7 +149,8 @@ fn voice(
         if to == Some(member) {
             continue;
         }
-        let heard = Heard { from: &from, text: &text, to, me: member, tells: tells.as_ref(), topic: talk.topic.as_deref() };
+        let heard =
+            Heard { from: &from, text: &text, to, me: member, tells: tells.as_ref(), topic: talk.topic.as_deref() };
         with_mind(member, stage, town, talk, |mind, view, _| mind.hear(&heard, view));
     }
     if let Some(to) = to {
@@ -201,13 +205,7 @@ fn speak(talk: &mut Talk, turn: Turn, stage: &mut Stage, town: &Town, effects: &
         topic: about.as_deref(),
     });
     let only_characters = others.iter().all(|other| !other.person.is_player());
-    let context = TalkContext {
-        me: turn.who,
-        others: &others,
-        why: turn.why,
-        last: heard.as_ref(),
-        lines: talk.lines,
-    };
+    let context = TalkContext { me: turn.who, others: &others, why: turn.why, last: heard.as_ref(), lines: talk.lines };
     if turn.why == TurnWhy::Opening && only_characters {
         let script = with_mind(turn.who, stage, town, talk, |mind, view, dice| mind.plan_scene(&context, view, dice));
         if let Some(script) = script.flatten() {

@@ -8,9 +8,9 @@ mod ws;
 
 use bevy::prelude::*;
 
-pub use udp::bind;
 use super::{ShardSettings, TickSystems};
 use crate::sim::admission::TownGate;
+pub use udp::bind;
 
 /// Wall-clock milliseconds at which this tick began, for answering clock probes.
 #[derive(Resource, Debug, Default)]

@@ -35,11 +35,17 @@ struct Socket {
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         PreUpdate,
-        (accept_sockets, receive_frames).chain().in_set(ServerSystems::ReceivePackets).run_if(in_state(ServerState::Running)),
+        (accept_sockets, receive_frames)
+            .chain()
+            .in_set(ServerSystems::ReceivePackets)
+            .run_if(in_state(ServerState::Running)),
     )
     .add_systems(
         PostUpdate,
-        (send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets), close_requested.after(ServerSystems::SendPackets)),
+        (
+            send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets),
+            close_requested.after(ServerSystems::SendPackets),
+        ),
     );
 }
 

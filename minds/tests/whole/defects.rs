@@ -1,10 +1,8 @@
 //! Defects that were read in other towns of talking characters, each as a test that this one doesn't have it.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{ME, key, part, pip, pip_and_bela, player, say, world};
+use crate::common::{ME, key, part, pip, pip_and_bela, player, say, world};
 use minds::memory::score::{ONE, recency, score};
 use minds::memory::{Event, EventKind, Fact, Memories, Query, Source, Subject};
 use minds::talk::{Conversation, LeaveWhy, Member, Said, TalkFact, TalkRejection};
@@ -117,7 +115,7 @@ fn defect_06_content_changes_and_memory_stays() {
     say(&mut mind, &ana, "I like maps", &world(), &mut Dice::new(1));
     let before = mind.memory().len();
     let (other, _) = pip_and_bela();
-    let role = common::sample().role(&key("pip")).cloned().expect("pip");
+    let role = crate::common::sample().role(&key("pip")).cloned().expect("pip");
     mind.replace_role(role);
     assert_eq!(mind.memory().len(), before);
     assert!(other.memory().len() < before);
@@ -156,7 +154,7 @@ fn defect_08_everybody_speaks_of_themselves() {
 /// 10: every error became a text, and the text became the plan.
 #[test]
 fn defect_10_unreadable_rows_are_reported_and_never_spoken() {
-    let role = common::role();
+    let role = crate::common::role();
     let rows = [
         ("m1".to_owned(), "TOKEN LIMIT EXCEEDED".to_owned()),
         ("mood".to_owned(), "{}".to_owned()),
@@ -210,7 +208,7 @@ fn defect_12_equal_scores_keep_all_memories_in_order_of_id() {
 fn defect_13_the_same_seed_gives_the_same_town() {
     let run = |seed| {
         let mut mind = pip();
-        let tally = common::long_talk(&mut mind, 120, seed);
+        let tally = crate::common::long_talk(&mut mind, 120, seed);
         let rows: Vec<MindChange> = mind.changes();
         (tally.said, rows)
     };
@@ -221,7 +219,7 @@ fn defect_13_the_same_seed_gives_the_same_town() {
 #[test]
 fn a_mind_comes_back_from_its_rows_and_from_a_snapshot() {
     let mut mind = pip();
-    common::long_talk(&mut mind, 150, 2);
+    crate::common::long_talk(&mut mind, 150, 2);
     let mut rows: BTreeMap<String, String> = BTreeMap::new();
     for change in mind.changes() {
         match change {
@@ -231,7 +229,7 @@ fn a_mind_comes_back_from_its_rows_and_from_a_snapshot() {
     }
     assert_eq!(mind.changes(), [], "nothing changed since");
     let (_, bela) = pip_and_bela();
-    let role = common::role();
+    let role = crate::common::role();
     let (back, unread) = Mind::restore(key("pip"), "Pip", role.clone(), rows);
     assert_eq!(unread, [""; 0]);
     assert_eq!(back.memory().iter().collect::<Vec<_>>(), mind.memory().iter().collect::<Vec<_>>());
@@ -278,7 +276,7 @@ fn three_to_five_true_things_happen_while_nobody_is_there() {
 #[test]
 fn deciding_and_answering_are_quick_and_memory_is_small() {
     let mut mind = pip();
-    common::long_talk(&mut mind, 2_000, 3);
+    crate::common::long_talk(&mut mind, 2_000, 3);
     assert!(mind.memory().len() > 200, "{}", mind.memory().len());
     let scene = key("plaza");
     let near: Vec<Near> = (0..12)

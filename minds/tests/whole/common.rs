@@ -1,5 +1,4 @@
 //! What several tests need: the small town beside them, people to talk with, and a long talk with one character.
-#![allow(dead_code, reason = "each test uses its part")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,6 @@
 //! The name says which file of the sample town it stands in for: `*.persona.ron` or `*.storylets.ron`. A persona fixture
 //! is a list of replacements `("in the sample", "in its place")`, so that it shows nothing but the mistake.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
 use shared::content::character::CharacterDef;
@@ -33,10 +31,10 @@ fn town() -> TownContent {
             doors: [].into(),
             spots: spots.iter().map(|s| ((*s).to_owned(), spot(&format!("the {s}")))).collect(),
         };
-        town.scenes.insert(common::key(scene), Scene { def, walls: Walls::open(8, 8), seats: [].into() });
+        town.scenes.insert(crate::common::key(scene), Scene { def, walls: Walls::open(8, 8), seats: [].into() });
     }
     let pip = CharacterDef { name: "Pip".into(), about: "Mends clocks.".into(), looks: Looks::default(), pitch: 140 };
-    town.characters.insert(common::key("pip"), pip);
+    town.characters.insert(crate::common::key("pip"), pip);
     town
 }
 
@@ -56,7 +54,7 @@ fn copy(from: &Path, to: &Path) {
 fn broken_town(fixture: &Path, name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("broken-{name}"));
     let _ = std::fs::remove_dir_all(&root);
-    copy(&common::sample_root(), &root);
+    copy(&crate::common::sample_root(), &root);
     let text = std::fs::read_to_string(fixture).expect("a fixture");
     let pip = root.join("characters/pip");
     if name.ends_with(".storylets") {
@@ -77,7 +75,7 @@ fn broken_town(fixture: &Path, name: &str) -> PathBuf {
 #[test]
 fn the_sample_fits_its_town() {
     let cast =
-        minds::content::load_all(&common::sample_root(), &town()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        minds::content::load_all(&crate::common::sample_root(), &town()).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(cast.keys().map(Key::as_str).collect::<Vec<_>>(), ["pip"]);
 }
 

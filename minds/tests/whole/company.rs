@@ -1,8 +1,6 @@
 //! Two minds in a conversation of the real machine: they greet, play a scene or chat, and part; nothing is out of turn.
 
-mod common;
-
-use common::{key, world};
+use crate::common::{key, world};
 use minds::talk::{Conversation, EndWhy, Member, Said, TalkFact, TurnWhy};
 use minds::{Dice, Heard, Line, Meeting, Mind, Other, QuietWorld, Scene, TalkContext, World};
 use shared::ids::{BodyId, ConversationId};
@@ -107,7 +105,7 @@ fn talk(minds: &mut [Mind; 2], id: u64, world: &mut QuietWorld, dice: &mut Dice)
 
 #[test]
 fn two_characters_talk_and_part() {
-    let (pip, bela) = common::pip_and_bela();
+    let (pip, bela) = crate::common::pip_and_bela();
     let mut minds = [pip, bela];
     let mut world = world();
     let mut dice = Dice::new(5);

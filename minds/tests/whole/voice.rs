@@ -1,7 +1,5 @@
 //! Every character that has a folder says 200 lines: few repeats, nothing untrue, never silent, always short enough.
 
-mod common;
-
 use std::path::Path;
 
 use minds::Mind;
@@ -9,7 +7,7 @@ use shared::content::town::TownContent;
 
 #[track_caller]
 fn check(mind: &mut Mind) {
-    let tally = common::long_talk(mind, 200, 11);
+    let tally = crate::common::long_talk(mind, 200, 11);
     let name = mind.name().to_owned();
     if std::env::var_os("SHOW").is_some() {
         println!("{name}: {} of {} lines repeat\n{}", tally.repeats, tally.lines, tally.said.join("\n"));
@@ -37,7 +35,7 @@ fn check(mind: &mut Mind) {
 
 #[test]
 fn the_sample_speaks_well() {
-    check(&mut common::pip());
+    check(&mut crate::common::pip());
 }
 
 #[test]

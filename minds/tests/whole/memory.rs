@@ -1,8 +1,6 @@
 //! What is remembered is what was said, and a newer answer ends the older one.
 
-mod common;
-
-use common::{ME, key, part, pip, player, say, world};
+use crate::common::{ME, key, part, pip, player, say, world};
 use minds::memory::{Query, Subject};
 use minds::{Dice, Heard, Mood, World, WorldEvent};
 use shared::clock::TownTime;
@@ -84,7 +82,7 @@ fn what_one_player_tells_is_not_told_to_another() {
 
 #[test]
 fn news_pass_from_mind_to_mind_with_their_source() {
-    let (mut pip, mut bela) = common::pip_and_bela();
+    let (mut pip, mut bela) = crate::common::pip_and_bela();
     let world = world();
     let event =
         WorldEvent { at: TownTime(500), scene: key("plaza"), text: "Tom fell into the fountain".into(), who: vec![] };

@@ -1,0 +1,10 @@
+//! Tests of whole minds and conversations over real and small content.
+
+mod broken;
+mod common;
+mod company;
+mod defects;
+mod fuzz_talk;
+mod memory;
+mod talk;
+mod voice;
