@@ -67,7 +67,7 @@ impl Loop {
 
 fn hiss(seed: u32, seconds: f32, cutoff_hz: f32, level: f32) -> Wave {
     let mut noise = Noise::new(seed);
-    let raw = Wave((0..(seconds * RATE as f32) as usize).map(|_| noise.next() * level).collect());
+    let raw = Wave((0..(seconds * RATE as f32) as usize).map(|_| noise.hiss() * level).collect());
     raw.dulled(cutoff_hz).dulled(cutoff_hz * 2.0)
 }
 

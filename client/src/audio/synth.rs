@@ -24,7 +24,7 @@ impl Noise {
     }
 
     /// The next value, -1..=1.
-    pub fn next(&mut self) -> f32 {
+    pub fn hiss(&mut self) -> f32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
         self.0 ^= self.0 << 5;
@@ -36,7 +36,7 @@ impl Noise {
 
     /// The next value in a range.
     pub fn between(&mut self, low: f32, high: f32) -> f32 {
-        low + (self.next() + 1.0) / 2.0 * (high - low)
+        low + (self.hiss() + 1.0) / 2.0 * (high - low)
     }
 }
 
@@ -92,7 +92,7 @@ impl Wave {
     pub fn puff(seed: u32, seconds: f32, cutoff_hz: f32, level: f32) -> Self {
         let length = count(seconds);
         let mut noise = Noise::new(seed);
-        let raw = Self((0..length).map(|_| noise.next()).collect());
+        let raw = Self((0..length).map(|_| noise.hiss()).collect());
         let mut puff = raw.dulled(cutoff_hz);
         for (i, sample) in puff.0.iter_mut().enumerate() {
             *sample *= level * 2.0 * hull(i, length);
@@ -233,13 +233,13 @@ mod tests {
     fn noise_repeats_with_its_seed_and_never_dies() {
         let first: Vec<f32> = std::iter::repeat_with({
             let mut n = Noise::new(7);
-            move || n.next()
+            move || n.hiss()
         })
         .take(50)
         .collect();
         let again: Vec<f32> = std::iter::repeat_with({
             let mut n = Noise::new(7);
-            move || n.next()
+            move || n.hiss()
         })
         .take(50)
         .collect();

@@ -155,7 +155,6 @@ pub fn size_of(ctx: &egui::Context, name: &str) -> Option<Vec2> {
 }
 
 /// A nine-slice frame as one shape, so that it can be put under what it frames.
-#[must_use]
 pub fn frame_shape(ctx: &egui::Context, rect: Rect, name: &str) -> Shape {
     let rect = snapped(rect);
     let skin = of(ctx);

@@ -18,7 +18,7 @@ pub fn rows(ui: &mut Ui, def: &PeopleDef, looks: &mut Looks) {
     row(ui, "Hair", Some((&def.hair, &mut looks.hair)), Some((&def.hair_colours, &mut looks.hair_colour)));
     row(ui, "Top", Some((&def.tops, &mut looks.top)), Some((&def.cloths, &mut looks.top_colour)));
     row(ui, "Legs", Some((&def.legs, &mut looks.legs)), Some((&def.cloths, &mut looks.legs_colour)));
-    let dyed = looks.extra as usize % def.extras.len().max(1) != 0;
+    let dyed = !usize::from(looks.extra).is_multiple_of(def.extras.len().max(1));
     let colour = dyed.then_some((&def.cloths, &mut looks.extra_colour));
     row(ui, "Extra", Some((&def.extras, &mut looks.extra)), colour);
 }

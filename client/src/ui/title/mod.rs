@@ -84,7 +84,7 @@ pub fn show_title(
         Margin::symmetric(13, 11),
         |ui| {
             ui.set_width(if narrow { 246.0 } else { 334.0 });
-            egui::ScrollArea::vertical().max_height((screen.height() - 118.0).max(60.0)).show(ui, |ui| {
+            egui::ScrollArea::vertical().max_height((screen.height() - 110.0).max(60.0)).show(ui, |ui| {
                 let stage = |ui: &mut Ui, preview: &mut Preview| {
                     preview.show(ui, texture, &wardrobe, time.delta_secs(), settings.reduced_motion);
                 };

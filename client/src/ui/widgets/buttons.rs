@@ -58,10 +58,17 @@ fn pushed(ui: &mut Ui, icon: Option<&str>, words: &str, width: f32, kept: bool) 
     let response = heard(response);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
     if ui.is_rect_visible(rect) {
-        let state = if kept && !response.has_focus() { "button.pressed" } else { state_of(ui, &response) };
+        let state = if kept { "button.pressed" } else { state_of(ui, &response) };
         skin::frame(ui.painter(), rect, state);
         let press = if state == "button.pressed" { vec2(0.0, 1.0) } else { Vec2::ZERO };
-        let colour = if ui.is_enabled() { ink::INK1 } else { ink::PAPER1 };
+        let colour = match (ui.is_enabled(), kept) {
+            (true, true) => ink::PAPER4,
+            (true, false) => ink::INK1,
+            (false, _) => ink::PAPER1,
+        };
+        if kept {
+            focus_ring(ui, &response, rect);
+        }
         let left = (rect.center().x - inner.x / 2.0).floor();
         let top = rect.min.y + ((size.y - inner.y) / 2.0).floor();
         if let Some(icon) = icon {
