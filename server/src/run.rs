@@ -245,6 +245,8 @@ fn spawn_shard(
     let shard = settings.shard;
     let thread = std::thread::Builder::new().name(format!("shard-{shard}")).spawn(move || {
         let mut app = sim::app(settings);
+        // One system that fails must not stop the town; in tests, where this isn't set, it panics.
+        app.set_error_handler(bevy::ecs::error::error);
         sim::prepare(&mut app);
         if let Err(cause) = transport::open(&mut app, socket) {
             error!(%cause, "a shard could not open its UDP socket");

@@ -106,8 +106,6 @@ pub fn app(settings: ShardSettings) -> App {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins.build().disable::<ScheduleRunnerPlugin>(), StatesPlugin));
     app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(TICK_MS)));
-    // One system that fails must not stop the town; tests make it panic again.
-    app.set_error_handler(bevy::ecs::error::error);
     // By hand instead of `RepliconPlugins`: built together with a client, those would add both sides.
     app.add_plugins((
         RepliconSharedPlugin::default(),

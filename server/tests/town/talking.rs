@@ -75,7 +75,8 @@ fn words_near_somebody_start_a_talk_and_are_answered() {
     let them = town.players[ana].body_of(&name);
     town.players[ana].send(Say { text: "Hello there!".into() });
     town.seconds(5);
-    assert!(!town.players[ana].lines_of(them).is_empty());
+    let everybody = town.everybody();
+    assert!(!town.players[ana].lines_of(them).is_empty(), "{everybody:?} {:?}", town.players[ana].spoke);
 }
 
 #[test]

@@ -77,6 +77,11 @@ struct Turn {
 }
 
 impl Talk {
+    /// Whether somebody in it is a player.
+    fn is_player(&self, id: BodyId) -> bool {
+        self.people.get(&id).is_some_and(|other| other.person.is_player())
+    }
+
     fn take_in(&mut self, facts: Vec<TalkFact>) {
         self.facts.extend(facts);
     }

@@ -85,13 +85,19 @@ pub(super) fn begin(
     if let Some(id) = theirs
         && let Some(talk) = talks.0.get_mut(&id)
     {
-        let facts = talk.machine.join(member, now.ms()).map_err(rejection)?;
-        talk.people.insert(from, me);
+        let with_players = talk.machine.everybody().iter().any(|id| talk.is_player(*id));
+        if with_players {
+            let facts = talk.machine.join(member, now.ms()).map_err(rejection)?;
+            talk.people.insert(from, me);
+            talk.take_in(facts);
+            let facts = talk.machine.arrived(from, now.ms());
+            talk.take_in(facts);
+            enter(folk, commands, from, id);
+            return Ok(());
+        }
+        // Among themselves characters can wait: who is spoken to by a player turns to them at once.
+        let facts = talk.machine.leave(to, LeaveWhy::Walked, now.ms());
         talk.take_in(facts);
-        let facts = talk.machine.arrived(from, now.ms());
-        talk.take_in(facts);
-        enter(folk, commands, from, id);
-        return Ok(());
     }
     let invitee = folk.member(to).ok_or(Rejection::Gone)?;
     if let Some(entity) = folk.bodies.get(to)
@@ -291,7 +297,9 @@ pub(super) fn hear_players(
             && let Some(listener) = nearest_character(&folk, being.id)
             && begin(&mut talks, &mut folk, &mut commands, *now, &gate, calendar.time, being.id, listener).is_ok()
         {
-            talk = talks.0.iter().rev().find(|(_, talk)| talk.people.contains_key(&being.id)).map(|(id, _)| *id);
+            // The newest conversation that the player is in.
+            let is_in = |talk: &Talk| talk.machine.everybody().contains(&being.id);
+            talk = talks.0.iter().rev().find(|(_, talk)| is_in(talk)).map(|(id, _)| *id);
         }
         if let Some(talk) = talk.and_then(|id| talks.0.get_mut(&id)) {
             let to = addressee(talk, being.id, line.as_str());

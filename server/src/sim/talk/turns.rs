@@ -91,7 +91,7 @@ fn take_in(
             tell_members(talk, stage);
         }
         TalkFact::Left { who, .. } => {
-            part(talk, who, stage, town);
+            part(id, talk, who, stage, town);
             tell_members(talk, stage);
         }
         TalkFact::TurnGiven { who, why, script, .. } => {
@@ -252,7 +252,7 @@ fn finish_script(talk: &mut Talk, stage: &mut Stage, town: &Town, effects: &mut 
 }
 
 /// Somebody left: what they take along is a memory, and when they may talk again.
-fn part(talk: &mut Talk, gone: BodyId, stage: &mut Stage, town: &Town) {
+fn part(id: ConversationId, talk: &mut Talk, gone: BodyId, stage: &mut Stage, town: &Town) {
     talk.turns.retain(|turn| turn.who != gone);
     let others: Vec<Other> = talk
         .people
@@ -261,7 +261,11 @@ fn part(talk: &mut Talk, gone: BodyId, stage: &mut Stage, town: &Town) {
         .cloned()
         .collect();
     let now = stage.now.ms();
-    if let Some(entity) = stage.folk.bodies.get(gone) {
+    // Who left for another conversation is in that one by now.
+    if let Some(entity) = stage.folk.bodies.get(gone)
+        && let Ok((.., Some(InTalk(current)))) = stage.folk.all.get(entity)
+        && *current == id
+    {
         stage.commands.entity(entity).remove::<InTalk>();
         stage.folk.show(gone, Doing::Idle);
         if let Ok((.., Some(player), _, _)) = stage.folk.all.get(entity)
