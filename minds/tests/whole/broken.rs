@@ -74,8 +74,8 @@ fn broken_town(fixture: &Path, name: &str) -> PathBuf {
 
 #[test]
 fn the_sample_fits_its_town() {
-    let cast =
-        minds::content::load_all(&crate::common::sample_root(), &town()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let cast = minds::content::load_all(&crate::common::sample_root(), &town())
+        .unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(cast.keys().map(Key::as_str).collect::<Vec<_>>(), ["pip"]);
 }
 
