@@ -35,7 +35,6 @@ struct Report {
 }
 
 /// Runs the benchmark.
-#[expect(clippy::disallowed_methods, reason = "measures real time")]
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let mut town = Town::made(Making {
         crowd: options.characters.saturating_sub(4),

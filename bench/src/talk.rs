@@ -33,7 +33,6 @@ struct Report {
 }
 
 /// Runs the benchmark.
-#[expect(clippy::disallowed_methods, reason = "measures real time")]
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let mut town = Town::new();
     let ana = town.join("Ana");

@@ -81,7 +81,6 @@ pub fn picture(app: &mut App) {
 
 /// The whole client with its window.
 #[cfg(feature = "window")]
-#[must_use]
 pub fn windowed(options: Options) -> App {
     let mut app = App::new();
     let window = Window { title: "Parlor".into(), ..default() };

@@ -13,9 +13,9 @@ use client::shot::{Shot, View};
 #[derive(Parser, Debug)]
 #[command(name = "parlor", version)]
 struct Args {
-    /// Address of the town's server.
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7777")]
-    server: String,
+    /// Address of the town's server (default: the one of the last visit, then this machine).
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
     /// The name to go by.
     #[arg(long)]
     name: Option<String>,
@@ -60,13 +60,16 @@ fn main() -> AppExit {
     }
     let mut app = client::windowed(options);
     let mut settings = app.world_mut().resource_mut::<Settings>();
-    settings.server.clone_from(&args.server);
+    if let Some(server) = &args.server {
+        settings.server.clone_from(server);
+    }
     if let Some(name) = &args.name {
         settings.name.clone_from(name);
     }
-    let looks = settings.looks.unwrap_or_default();
+    let (looks, server) = (settings.looks.unwrap_or_default(), settings.server.clone());
+    let server = if server.is_empty() { "http://127.0.0.1:7777".to_owned() } else { server };
     if let (true, Some(name)) = (args.join, args.name) {
-        let join = NetCommand::Join { server: args.server, name, looks, transport: TransportChoice::Auto };
+        let join = NetCommand::Join { server, name, looks, transport: TransportChoice::Auto };
         app.add_systems(Startup, move |mut net: MessageWriter<NetCommand>| {
             net.write(join.clone());
         });

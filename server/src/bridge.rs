@@ -21,7 +21,7 @@ pub const OUTBOUND_FRAMES: usize = 64;
 #[derive(Debug)]
 pub enum ToShard {
     /// A WebSocket whose ticket was good.
-    Socket(NewSocket),
+    Socket(Box<NewSocket>),
     /// A character who walked here from another shard.
     Traveller(Box<Traveller>),
     /// Save everything and stop.

@@ -81,7 +81,6 @@ impl Bot {
     }
 
     /// One frame: does what it does, lets the client run, and counts what came.
-    #[expect(clippy::disallowed_methods, reason = "measures real time")]
     pub fn take_turn(&mut self) {
         let is_in = self.is_in();
         if self.was_in && !is_in {
@@ -102,7 +101,6 @@ impl Bot {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "measures real time")]
     fn act(&mut self) {
         if self.behaviour == Behaviour::Idle {
             return;

@@ -38,13 +38,13 @@ impl Picture {
     #[must_use]
     pub fn frame_at(&self, ms: u32) -> usize {
         let count = self.frames.len().max(1);
-        if self.frame_ms == 0 { 0 } else { (ms / self.frame_ms) as usize % count }
+        ms.checked_div(self.frame_ms).map_or(0, |passed| passed as usize % count)
     }
 
     /// The place of a frame in the atlas, as sprites want it; the first one for numbers that don't exist.
     #[must_use]
     pub fn rect(&self, frame: usize) -> Rect {
-        self.frames.get(frame).or(self.frames.first()).map_or(Rect::default(), URect::as_rect)
+        self.frames.get(frame).or(self.frames.first()).map_or_else(Rect::default, URect::as_rect)
     }
 
     /// Width and height of the first frame.

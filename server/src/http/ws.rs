@@ -92,7 +92,7 @@ async fn show_in(state: &HttpState, socket: &mut WebSocket) -> Result<Ends, Clos
     let shard = state.gate.roster.shard_of(&admission.scene);
     let (to_shard, inbound) = mpsc::channel(INBOUND_FRAMES);
     let (outbound, from_shard) = mpsc::channel(OUTBOUND_FRAMES);
-    let socket = ToShard::Socket(NewSocket { id, admission, inbound, outbound });
+    let socket = ToShard::Socket(Box::new(NewSocket { id, admission, inbound, outbound }));
     state.doors.send(shard, socket).map_err(|_| Closing::Refused("the town is full"))?;
     Ok((to_shard, from_shard))
 }

@@ -101,7 +101,6 @@ pub struct ShardSettings {
 }
 
 /// Builds a shard. Call `finish` and `cleanup` on the app before its first update, as [`prepare`] does.
-#[must_use]
 pub fn app(settings: ShardSettings) -> App {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins.build().disable::<ScheduleRunnerPlugin>(), StatesPlugin));

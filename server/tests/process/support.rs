@@ -49,6 +49,7 @@ pub struct Server {
 }
 
 impl Server {
+    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
     pub fn start(folder: &Path, more: &[&str]) -> Self {
         let port = free_port();
         let process = command(folder, port, more).spawn().expect("the server starts");
@@ -111,6 +112,7 @@ impl Visitor {
         visitor
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a real client has a frame rate")]
     pub fn frame(&mut self) {
         std::thread::sleep(Duration::from_millis(16));
         self.app.update();

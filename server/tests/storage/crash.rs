@@ -41,6 +41,7 @@ async fn writes_until_it_is_killed() {
 }
 
 /// Lets a child write for some milliseconds, kills it, and gives the last number it said was durable.
+#[expect(clippy::disallowed_methods, reason = "a real process is killed at a random moment")]
 fn round(address: &str, first: u64, milliseconds: u64) -> Option<u64> {
     let mut child = Command::new(std::env::current_exe().expect("this binary"))
         .args(["--ignored", "--exact", "crash::writes_until_it_is_killed", "--nocapture", "--test-threads=1"])

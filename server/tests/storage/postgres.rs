@@ -23,7 +23,7 @@ pub struct Cluster {
 /// The cluster of this process; started on the first call.
 pub fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::start())
+    CLUSTER.get_or_init(Cluster::start)
 }
 
 impl Cluster {

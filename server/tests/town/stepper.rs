@@ -242,7 +242,7 @@ impl Town {
         let (to_shard, inbound) = mpsc::channel(INBOUND_FRAMES);
         let (outbound, from_shard) = mpsc::channel(OUTBOUND_FRAMES);
         self.players[index].plug_in(to_shard, from_shard);
-        let socket = NewSocket { id, admission, inbound, outbound };
+        let socket = Box::new(NewSocket { id, admission, inbound, outbound });
         assert!(self.doors.send(shard, ToShard::Socket(socket)).is_ok(), "the shard takes the socket");
     }
 

@@ -99,6 +99,7 @@ impl UdpLine<'_, '_> {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "netcode wants the wall clock, and this is where it starts")]
 fn connect(host: &str, grant: &UdpGrant) -> Result<NetcodeClientTransport, UdpFailure> {
     let bytes = connect_token_bytes(&grant.connect_token).ok_or(UdpFailure::BadToken)?;
     let mut connect_token = ConnectToken::read(&mut Cursor::new(bytes)).map_err(|_| UdpFailure::BadToken)?;

@@ -68,7 +68,7 @@ fn settle(mut commands: Commands, drawn: Res<Drawn>, content: Res<Content>, spri
             Bird {
                 at,
                 white: placed.prop.ends_with("white"),
-                left: own % 2 == 0,
+                left: own.is_multiple_of(2),
                 shift_ms: own % 4000,
                 state: State::Pecking,
                 pecking: pecking.clone(),

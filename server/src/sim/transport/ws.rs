@@ -57,7 +57,8 @@ fn accept_sockets(
 ) {
     while let Ok(message) = inbox.0.try_recv() {
         match message {
-            ToShard::Socket(NewSocket { id, admission, inbound, outbound }) => {
+            ToShard::Socket(socket) => {
+                let NewSocket { id, admission, inbound, outbound } = *socket;
                 commands.spawn((
                     ConnectedClient { max_size: MAX_SIZE },
                     NetworkId::new(id),

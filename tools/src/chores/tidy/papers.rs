@@ -54,10 +54,10 @@ pub fn commands(tree: &Tree, found: &mut Vec<Finding>) {
                     continue;
                 };
                 let second = words.get(1).filter(|word| after[words[0].len()..].starts_with(&format!(" {word}")));
-                if let Some(second) = second.filter(|word| command.has_subcommands() && !word.is_empty()) {
-                    if command.find_subcommand(second).is_none() {
-                        found.push(finding(path, number + 1, format!("there is no `cargo x {} {second}`", words[0])));
-                    }
+                if let Some(second) = second.filter(|word| command.has_subcommands() && !word.is_empty())
+                    && command.find_subcommand(second).is_none()
+                {
+                    found.push(finding(path, number + 1, format!("there is no `cargo x {} {second}`", words[0])));
                 }
             }
         }
