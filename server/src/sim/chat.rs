@@ -52,9 +52,9 @@ pub fn is_friendly(text: &str) -> bool {
     !text.is(Type::SEVERE) && !text.is(Type::OFFENSIVE & Type::MODERATE_OR_HIGHER)
 }
 
-/// The words with mild swearing starred out.
+/// The words with moderate swearing starred out. Mild matches are left: they hit innocent words too often.
 fn softened(text: &str) -> String {
-    if text.is_inappropriate() { text.censor() } else { text.to_owned() }
+    if text.is(Type::INAPPROPRIATE & Type::MODERATE_OR_HIGHER) { text.censor() } else { text.to_owned() }
 }
 
 fn accept_words(
