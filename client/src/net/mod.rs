@@ -1,6 +1,6 @@
 //! The connection: walking in, staying in, and the server's clock.
 //!
-//! Sockets and threads live in [`native`]; a web build brings the same three things (an HTTP task, a frame
+//! Sockets and threads live in `native`; a web build brings the same three things (an HTTP task, a frame
 //! socket, no UDP) from a folder of its own. Everything else here knows neither.
 
 pub mod address;
