@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// The repository's root folder.
 pub fn root() -> PathBuf {
-    let tools = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tools.parent().unwrap_or(tools).to_owned()
+    // As cargo says it now: checkouts that share a target folder also share this program.
+    let tools = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    tools.parent().unwrap_or(&tools).to_owned()
 }
