@@ -14,7 +14,7 @@ pub mod talk;
 pub mod test;
 pub mod tidy;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The repository's root folder.
 pub fn root() -> PathBuf {
