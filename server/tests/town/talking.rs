@@ -155,3 +155,18 @@ fn characters_talk_with_each_other_when_nobody_is_there() {
     let stored = town.block_on(town.store.load_town()).expect("a saved town");
     assert!(scenes_with_talk > 0 || stored.last_conversation > 0, "four minutes without a word in the whole town");
 }
+
+#[test]
+fn nobody_is_left_in_a_talk_that_is_over() {
+    use server::sim::talk::{InTalk, Talks};
+
+    let mut town = Town::made(crate::stepper::Making { crowd: 60, ..Default::default() });
+    for _ in 0..20 {
+        town.seconds(30);
+        let world = town.shards[0].world_mut();
+        let mut query = world.query::<&InTalk>();
+        let talks = world.resource::<Talks>();
+        let lost = query.iter(world).filter(|talk| !talks.0.contains_key(&talk.0)).count();
+        assert_eq!(lost, 0, "of {} talks", talks.0.len());
+    }
+}

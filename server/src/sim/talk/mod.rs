@@ -7,7 +7,7 @@ mod opening;
 mod telling;
 mod turns;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use bevy::prelude::*;
 use minds::talk::{Conversation, TalkFact, TurnWhy};
@@ -40,6 +40,8 @@ pub struct Talk {
     scene: InScene,
     /// Everybody who is or was in it.
     people: BTreeMap<BodyId, Other>,
+    /// Those who have left.
+    parted: BTreeSet<BodyId>,
     /// Lines spoken, by whom: for the end.
     spoken: BTreeMap<BodyId, u32>,
     last: Option<LastLine>,

@@ -130,6 +130,7 @@ fn new_talk(machine: Conversation, scene: crate::sim::scenes::InScene) -> Talk {
         machine,
         scene,
         people: std::collections::BTreeMap::new(),
+        parted: std::collections::BTreeSet::new(),
         spoken: std::collections::BTreeMap::new(),
         last: None,
         topic: None,

@@ -60,6 +60,11 @@ pub(super) fn run_conversations(
             }
         }
         if talk.machine.ended().is_some() {
+            // The machine tells who left before the end; those who were there to the last part here.
+            let last: Vec<BodyId> = talk.people.keys().copied().filter(|who| !talk.parted.contains(who)).collect();
+            for who in last {
+                part(*id, talk, who, &mut stage, &town);
+            }
             over.push(*id);
         }
     }
@@ -82,6 +87,8 @@ fn take_in(
 ) {
     match fact {
         TalkFact::Joined { who } => {
+            // Who left may come back.
+            talk.parted.remove(&who);
             if let Some(other) = talk.machine.members().into_iter().find(|other| *other != who) {
                 stage.folk.stop(who, stage.now.0);
                 stage.folk.face(who, other, stage.now.0);
@@ -253,6 +260,9 @@ fn finish_script(talk: &mut Talk, stage: &mut Stage, town: &Town, effects: &mut 
 
 /// Somebody left: what they take along is a memory, and when they may talk again.
 fn part(id: ConversationId, talk: &mut Talk, gone: BodyId, stage: &mut Stage, town: &Town) {
+    if !talk.parted.insert(gone) {
+        return;
+    }
     talk.turns.retain(|turn| turn.who != gone);
     let others: Vec<Other> = talk
         .people
