@@ -2,6 +2,7 @@
 
 use bevy::prelude::*;
 use bevy_replicon::prelude::*;
+use minds::talk::speaking_ms;
 use rustrict::{CensorStr as _, Type};
 use shared::ids::PlayerId;
 use shared::protocol::components::{Being, Mood};
@@ -139,18 +140,12 @@ pub(super) fn carry_voices(
     }
 }
 
-/// Milliseconds that a bubble with these words shows: 1.2 s and 45 ms for each letter, 7 s at most.
-#[must_use]
-pub fn show_ms(text: &str) -> u32 {
-    let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    letters.saturating_mul(45).saturating_add(1200).min(7000)
-}
-
 /// Words of a player to nobody in particular.
 #[must_use]
 pub fn aloud(being: &Being, line: &ChatLine) -> Spoke {
     let text = line.as_str().to_owned();
-    Spoke { who: being.id, to: None, show_ms: show_ms(&text), text, mood: Mood::Calm }
+    let show_ms = u32::try_from(speaking_ms(&text)).unwrap_or(u32::MAX);
+    Spoke { who: being.id, to: None, text, mood: Mood::Calm, show_ms }
 }
 
 #[cfg(test)]

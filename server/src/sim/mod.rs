@@ -126,7 +126,6 @@ pub fn app(settings: ShardSettings) -> App {
         presence::plugin,
         steps::plugin,
         doors::plugin,
-        outbox::plugin,
         chat::plugin,
         talk::plugin,
         characters::plugin,

@@ -25,5 +25,3 @@ impl Tell<'_, Refused> {
         self.one(client, Refused { why });
     }
 }
-
-pub(super) fn plugin(_app: &mut App) {}

@@ -26,5 +26,11 @@ pub fn state_hash(world: &mut World) -> u64 {
     for (_, body) in bodies {
         text.push_str(&body);
     }
+    fnv(&text)
+}
+
+/// FNV-1a, 64 bits: a hash of text that is the same on every machine.
+#[must_use]
+pub fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -26,10 +26,9 @@ fn apply_effects(
     mut news: ResMut<TownNews>,
 ) {
     for Happened(effect) in happened.read() {
-        match effect {
-            TownEffect::SetFlag(name) => gate.roster.flags().set(name, calendar.time),
-            TownEffect::ClearFlag(name) => gate.roster.flags().clear(name),
-            TownEffect::News(event) => remember(&mut news.0, event),
+        gate.roster.flags().apply(effect, calendar.time);
+        if let TownEffect::News(event) = effect {
+            remember(&mut news.0, event);
         }
     }
 }

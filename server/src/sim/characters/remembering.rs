@@ -10,6 +10,7 @@ use crate::sim::bodies::Place;
 use crate::sim::calendar::Calendar;
 use crate::sim::keeping::{Journal, SAVE_EVERY, StopRequested};
 use crate::sim::scenes::{InScene, Scenes};
+use crate::sim::state_hash::fnv;
 use crate::sim::{Now, TickSystems};
 use crate::storage::{CharacterRow, MemoryRow, Position, Write};
 
@@ -42,9 +43,9 @@ fn save_characters(
         for change in changes {
             journal.write(match change {
                 MindChange::Keep { row, json } => {
-                    Write::Memory(MemoryRow { character: key.clone(), id: row_id(&row), kind: row, body: json, at_ms })
+                    Write::Memory(MemoryRow { character: key.clone(), id: fnv(&row), kind: row, body: json, at_ms })
                 }
-                MindChange::Forgot { row } => Write::MemoryForgotten { character: key.clone(), id: row_id(&row) },
+                MindChange::Forgot { row } => Write::MemoryForgotten { character: key.clone(), id: fnv(&row) },
             });
         }
         let position = Position { scene: scenes.key(*scene).clone(), at: place.at, facing: place.facing };
@@ -56,11 +57,6 @@ fn save_characters(
             at_ms,
         }));
     }
-}
-
-/// The number under which a row of a mind is stored: FNV-1a of its name, 64 bits.
-fn row_id(row: &str) -> u64 {
-    row.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Once a second: tells the town which scene each character is in, and learns it of those in other shards.

@@ -12,7 +12,7 @@ use shared::world::movement::{FEET, Trajectory};
 use shared::world::{Facing, Point, Tick, TilePos};
 
 use super::travelling::Shards;
-use super::{CharacterBody, TownNews};
+use super::{CharacterBody, Places, TownNews};
 use crate::sim::keeping::News;
 use crate::sim::scenes::{InScene, Scenes};
 use crate::sim::{ShardSettings, bodies};
@@ -23,10 +23,10 @@ pub(super) fn populate(app: &mut App, settings: &ShardSettings) {
     let scenes: Vec<(InScene, Key)> =
         app.world().resource::<Scenes>().here().map(|(number, key)| (number, key.clone())).collect();
     let mut cast = living_minds(settings);
-    let names = minds::Gazetteer::new(&settings.content);
+    let names = app.world().resource::<Places>();
     let mut flags = settings.gate.roster.flags();
     let mut dice = Dice::new(settings.seed ^ u64::from(settings.past.time.0));
-    let events = minds::catch_up(&mut cast, &names, settings.past.left_at, settings.past.time, &mut flags, &mut dice);
+    let events = minds::catch_up(&mut cast, names, settings.past.left_at, settings.past.time, &mut flags, &mut dice);
     drop(flags);
     app.insert_resource(News(events.iter().map(|event| sentence(&event.text)).collect()));
     app.insert_resource(TownNews(events));
