@@ -22,7 +22,7 @@ use bevy_replicon::prelude::*;
 pub use clock::ServerClock;
 pub use words::{Connection, ConnectionState, GuestTokenSaved, GuestTokens, NetCommand, Transport, TransportChoice};
 
-/// Adds replication, the protocol, both transports and the way in.
+/// Adds replicon, the protocol, both transports and the way in.
 ///
 /// The plugins are named one by one: `RepliconPlugins` would add the server's half too wherever one build
 /// holds both sides.

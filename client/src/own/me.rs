@@ -106,7 +106,7 @@ pub(super) fn plugin(app: &mut App) {
                 enter_scenes,
                 note_town,
                 hear_steps,
-                follow_own_body,
+                follow_own_body.after(super::sight::see),
                 note_conversations,
                 refresh_walls.run_if(resource_changed::<Content>),
             )

@@ -5,6 +5,7 @@ mod index;
 mod me;
 mod pose;
 mod prediction;
+pub mod sight;
 mod steps;
 mod town_time;
 
@@ -27,5 +28,5 @@ pub enum OwnSystems {
 
 /// Adds one's own body.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Content>().add_plugins((index::plugin, me::plugin, steps::plugin));
+    app.init_resource::<Content>().add_plugins((sight::plugin, me::plugin, steps::plugin));
 }

@@ -119,7 +119,7 @@ impl Prediction {
         }
     }
 
-    /// The motion that everybody sees, as it is replicated: counts when no request is under way, and in any
+    /// The motion that everybody sees: counts when no request is under way, and in any
     /// case when one was never answered.
     pub fn follow(&mut self, seen: &Trajectory, now: Moment) {
         let settled = self.answered >= self.seq;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use bevy::prelude::*;
-use bevy_replicon::prelude::*;
 use shared::ids::BodyId;
 use shared::protocol::components::{Being, Doing, Mien};
 use shared::world::movement::{Motion, Trajectory};
@@ -54,7 +53,7 @@ pub(super) fn plugin(app: &mut App) {
 #[must_use]
 pub fn body(being: Being, scene: InScene, trajectory: Trajectory) -> impl Bundle {
     let place = Place { at: trajectory.from, facing: trajectory.facing, walking: false };
-    (Name::new(being.name.clone()), being, trajectory, Mien::default(), place, scene, Replicated)
+    (Name::new(being.name.clone()), being, trajectory, Mien::default(), place, scene)
 }
 
 fn index_new_bodies(added: On<Add, Being>, beings: Query<&Being>, mut bodies: ResMut<Bodies>) {

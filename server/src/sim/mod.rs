@@ -10,6 +10,7 @@ pub mod keeping;
 pub mod outbox;
 pub mod presence;
 pub mod scenes;
+pub mod sight;
 pub mod state_hash;
 pub mod steps;
 pub mod talk;
@@ -48,6 +49,8 @@ pub enum TickSystems {
     Move,
     /// What happened becomes messages.
     Announce,
+    /// Clients are told what changed in the scene they see.
+    Show,
     /// What has to last goes to storage.
     Keep,
 }
@@ -108,19 +111,20 @@ pub fn app(settings: ShardSettings) -> App {
     // By hand instead of `RepliconPlugins`: built together with a client, those would add both sides.
     app.add_plugins((
         RepliconSharedPlugin::default(),
-        ServerPlugin { mutations_timeout: Duration::from_secs(2), ..ServerPlugin::new(PostUpdate) },
+        // Nothing is replicated: replicon carries messages, and `sight` tells of bodies.
+        ServerPlugin { tick_schedule: None, ..ServerPlugin::default() },
         ServerMessagePlugin,
         shared::protocol::plugin,
     ));
-    use TickSystems::{Announce, Begin, Decide, Intake, Keep, Move};
-    app.configure_sets(Update, (Begin, Intake, Decide, Move, Announce, Keep).chain());
+    use TickSystems::{Announce, Begin, Decide, Intake, Keep, Move, Show};
+    app.configure_sets(Update, (Begin, Intake, Decide, Move, Announce, Show, Keep).chain());
     app.init_resource::<Now>();
     app.insert_resource(Content(settings.content.clone()));
     app.add_systems(Update, begin_tick.in_set(Begin));
     app.add_plugins((
         transport::plugin,
-        scenes::plugin,
         bodies::plugin,
+        sight::plugin,
         calendar::plugin,
         admission::plugin,
         presence::plugin,

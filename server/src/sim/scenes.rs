@@ -1,29 +1,19 @@
-//! Scenes of this shard, and which client sees which of them.
+//! Scenes of this shard.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use bevy_replicon::prelude::*;
 use shared::content::town::Scene;
 use shared::ids::Key;
 
 use super::{Content, ShardSettings};
 use crate::roster::Roster;
 
-/// The scene a body is in, and the one a client sees: a client gets only the bodies of its own.
+/// The scene a body is in, and the one a client sees.
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[component(immutable)]
 pub struct InScene(pub u16);
-
-impl VisibilityFilter for InScene {
-    type ClientComponent = Self;
-    type Scope = Entity;
-
-    fn is_visible(&self, _client: Entity, component: Option<&Self>) -> bool {
-        component == Some(self)
-    }
-}
 
 /// Numbers for the town's scenes, and which of them this shard owns.
 #[derive(Resource, Debug)]
@@ -77,10 +67,6 @@ impl Scenes {
     pub fn here(&self) -> impl Iterator<Item = (InScene, &Key)> {
         self.keys.iter().filter(|key| self.is_here(key)).filter_map(|key| Some((self.number(key)?, key)))
     }
-}
-
-pub(super) fn plugin(app: &mut App) {
-    app.add_visibility_filter::<InScene>();
 }
 
 pub(super) fn insert(app: &mut App, settings: &ShardSettings) {

@@ -330,6 +330,7 @@ impl Player {
             ClientPlugin,
             ClientMessagePlugin,
             shared::protocol::plugin,
+            client::own::sight::plugin,
         ));
         app.finish();
         app.cleanup();
@@ -349,7 +350,6 @@ impl Player {
 
     fn plug_in(&mut self, to_shard: mpsc::Sender<Bytes>, from_shard: mpsc::Receiver<Bytes>) {
         self.set_state(ClientState::Disconnected);
-        self.despawn_remote();
         self.wire = Some((to_shard, from_shard));
         self.set_state(ClientState::Connected);
     }
@@ -359,20 +359,11 @@ impl Player {
         self.wire = None;
         self.body = None;
         self.set_state(ClientState::Disconnected);
-        self.despawn_remote();
     }
 
     fn set_state(&mut self, state: ClientState) {
         self.app.world_mut().resource_mut::<NextState<ClientState>>().set(state);
         self.app.update();
-    }
-
-    fn despawn_remote(&mut self) {
-        let world = self.app.world_mut();
-        let remote: Vec<Entity> = world.query_filtered::<Entity, With<Being>>().iter(world).collect();
-        for entity in remote {
-            world.despawn(entity);
-        }
     }
 
     /// Whether the server has closed the connection.

@@ -1,4 +1,4 @@
-//! What is replicated of every body besides its trajectory.
+//! What clients know of every body besides its trajectory.
 
 use bevy::prelude::Component;
 use serde::{Deserialize, Serialize};

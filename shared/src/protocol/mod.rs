@@ -7,12 +7,11 @@ pub mod components;
 pub mod facts;
 pub mod frames;
 pub mod requests;
+pub mod sight;
 
 use bevy::prelude::*;
 use bevy_replicon::prelude::*;
 
-use crate::world::movement::Trajectory;
-use components::{Being, Mien};
 use facts::{ConversationChanged, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
 use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
 
@@ -33,11 +32,8 @@ pub fn hash_of_this_build() -> u64 {
     app.world().get_resource::<ProtocolHash>().map(hash_number).unwrap_or_default()
 }
 
-/// Registers every replicated component and every message.
+/// Registers every message.
 pub fn plugin(app: &mut App) {
-    // Replicated components.
-    app.replicate::<Being>().replicate::<Trajectory>().replicate::<Mien>();
-
     // Requests of a client.
     app.add_client_message::<Steer>(Channel::Ordered)
         .add_client_message::<WalkTo>(Channel::Ordered)
@@ -48,8 +44,9 @@ pub fn plugin(app: &mut App) {
         .add_client_message::<SetMuted>(Channel::Ordered)
         .add_client_message::<Probe>(Channel::Unreliable);
 
-    // Facts from the server. None waits for replication: they name bodies by id, and a client that
-    // doesn't know a body yet can leave the fact aside.
+    // Facts from the server. None waits for another: they name bodies by id, and a client that doesn't
+    // know a body yet can leave the fact aside.
+    sight::register(app);
     app.add_server_message::<Entered>(Channel::Ordered)
         .add_server_message::<Stepped>(Channel::Ordered)
         .add_server_message::<Spoke>(Channel::Ordered)

@@ -85,8 +85,7 @@ pub fn plugin(app: &mut App) {
         .add_message::<NetCommand>()
         .add_message::<GuestTokenSaved>()
         .add_observer(note_mismatch)
-        .add_systems(PreUpdate, drive_session.after(ClientSystems::Receive))
-        .add_systems(OnExit(ClientState::Connected), despawn_remote);
+        .add_systems(PreUpdate, drive_session.after(ClientSystems::Receive));
     #[cfg(not(target_arch = "wasm32"))]
     app.init_resource::<super::native::udp::Opening>();
 }
@@ -112,11 +111,4 @@ fn drive_session(
         doorman.go_through_door(grant.clone());
     }
     doorman.step();
-}
-
-/// Replicated bodies outlive their connection unless somebody removes them.
-fn despawn_remote(remote: Query<Entity, With<Remote>>, mut commands: Commands) {
-    for entity in &remote {
-        commands.entity(entity).try_despawn();
-    }
 }
