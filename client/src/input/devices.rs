@@ -44,13 +44,18 @@ pub fn read_devices(
     let mut held: BTreeSet<Action> = Action::ALL
         .into_iter()
         .filter(|action| !writing || ALWAYS.contains(action))
-        .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| keyboard.pressed(key)))
+        .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| is_down(&keyboard, key)))
         .collect();
     let in_menu = super::menus::in_menu(screen.get(), &open);
     for gamepad in &gamepads {
         held.extend(of_gamepad(gamepad).filter(|action| !in_menu || matches!(action, Action::Settings | Action::Dev)));
     }
     actions.hold(held);
+}
+
+/// Whether a key is held, or was tapped so fast that it came up again within the frame.
+fn is_down<T: Copy + Eq + std::hash::Hash + Send + Sync + 'static>(keys: &ButtonInput<T>, key: T) -> bool {
+    keys.pressed(key) || keys.just_pressed(key)
 }
 
 fn of_gamepad(gamepad: &Gamepad) -> impl Iterator<Item = Action> + '_ {
@@ -76,6 +81,22 @@ fn of_gamepad(gamepad: &Gamepad) -> impl Iterator<Item = Action> + '_ {
         (stick.x < -LEAN, Action::MoveLeft),
         (stick.x > LEAN, Action::MoveRight),
     ];
-    let pressed = BUTTONS.into_iter().filter(|(button, _)| gamepad.pressed(*button)).map(|(_, action)| action);
+    let pressed =
+        BUTTONS.into_iter().filter(|(button, _)| is_down(gamepad.digital(), *button)).map(|(_, action)| action);
     pressed.chain(leans.into_iter().filter(|(leans, _)| *leans).map(|(_, action)| action))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tap_within_one_frame_counts() {
+        let mut keys = ButtonInput::default();
+        keys.press(KeyCode::Enter);
+        keys.release(KeyCode::Enter);
+        assert!(!keys.pressed(KeyCode::Enter) && is_down(&keys, KeyCode::Enter));
+        keys.clear();
+        assert!(!is_down(&keys, KeyCode::Enter));
+    }
 }

@@ -2,6 +2,8 @@
 
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
+use bevy_egui::EguiContexts;
+use bevy_egui::egui::{Order, pos2};
 use bevy_egui::input::EguiWantsInput;
 use shared::protocol::requests::Talk;
 
@@ -17,6 +19,7 @@ pub fn point(
     window: Option<Single<&Window, With<PrimaryWindow>>>,
     buttons: Res<ButtonInput<MouseButton>>,
     wants: Option<Res<EguiWantsInput>>,
+    mut contexts: EguiContexts,
     pick: Pick,
     shown: Query<&Shown>,
     me: Res<Me>,
@@ -28,8 +31,10 @@ pub fn point(
     mut talk: MessageWriter<Talk>,
     mut pointed: MessageWriter<Pointed>,
 ) {
-    let over_panel = wants.is_some_and(|wants| wants.wants_any_pointer_input());
-    let at = window.and_then(|window| window.cursor_position()).filter(|_| !over_panel);
+    let cursor = window.and_then(|window| Some((window.cursor_position()?, window.scale_factor())));
+    let over_panel = wants.is_some_and(|wants| wants.wants_any_pointer_input())
+        || cursor.is_some_and(|(at, scale)| is_panel_at(&mut contexts, at * scale));
+    let at = cursor.map(|(at, _)| at).filter(|_| !over_panel);
     let body = at.and_then(|at| pick.body_at(at));
     let tile = at.and_then(|at| pick.tile_at(at)).filter(|tile| pick.is_free(*tile));
     hovered.set_if_neq(Hovered(body.map(|(entity, _)| entity)));
@@ -55,4 +60,12 @@ pub fn point(
         steps.write(StepIntent::WalkTo(tile));
         pointed.write(Pointed(tile));
     }
+}
+
+/// Whether a panel is at this physical pixel. egui's own word is of the last frame: a finger that comes down
+/// on a button was nowhere then.
+fn is_panel_at(contexts: &mut EguiContexts, at: Vec2) -> bool {
+    let Ok(ctx) = contexts.ctx_mut() else { return false };
+    let unit = ctx.pixels_per_point();
+    ctx.layer_id_at(pos2(at.x / unit, at.y / unit)).is_some_and(|layer| layer.order != Order::Background)
 }
