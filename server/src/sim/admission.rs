@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bevy::prelude::*;
 use bevy_replicon::prelude::*;
 use bevy_replicon::shared::backend::connected_client::NetworkId;
-use shared::ids::{Key, PlayerId};
+use shared::ids::{BodyId, Key, PlayerId};
 use shared::protocol::components::{Being, Doing, Mien};
 use shared::protocol::facts::Entered;
 use shared::world::movement::Trajectory;
@@ -14,6 +14,7 @@ use shared::world::{Facing, Point};
 
 use super::bodies::{self, Place};
 use super::calendar::Calendar;
+use super::elbow_room::Taken;
 use super::keeping::{Journal, News};
 use super::outbox::Tell;
 use super::scenes::{InScene, Scenes};
@@ -116,6 +117,7 @@ fn admit_clients(
     gate: Res<TownGate>,
     arrival: Res<ArrivalScene>,
     calendar: Res<Calendar>,
+    taken: Res<Taken>,
     news: Res<News>,
     mut players: ResMut<Players>,
     mut journal: ResMut<Journal>,
@@ -146,7 +148,7 @@ fn admit_clients(
                 let id = admission.body.unwrap_or_else(|| gate.roster.new_body());
                 let key = if scenes.is_here(&admission.scene) { &admission.scene } else { &arrival.0 };
                 let Some(scene) = scenes.number(key) else { continue };
-                let (at, facing) = standing_place(&scenes, scene, admission);
+                let (at, facing) = standing_place(&scenes, &taken, scene, admission, id);
                 let trajectory = Trajectory::standing(now.0, at, facing);
                 let being =
                     Being { id, name: admission.name.as_str().to_owned(), looks: admission.looks, character: None };
@@ -183,7 +185,13 @@ fn admit_clients(
 }
 
 /// Where a player appears: where they were, if one can stand there now, or at an arrival of the scene.
-fn standing_place(scenes: &Scenes, scene: InScene, admission: &Admission) -> (Point, Facing) {
+fn standing_place(
+    scenes: &Scenes,
+    taken: &Taken,
+    scene: InScene,
+    admission: &Admission,
+    me: BodyId,
+) -> (Point, Facing) {
     let here = scenes.get(scene);
     if let Some((at, facing)) = admission.place
         && here.walls.box_is_free(at, shared::world::movement::FEET)
@@ -193,5 +201,6 @@ fn standing_place(scenes: &Scenes, scene: InScene, admission: &Admission) -> (Po
     }
     let arrivals = &here.def.arrivals;
     let index = usize::try_from(admission.player.0 % arrivals.len().max(1) as u64).unwrap_or(0);
-    (arrivals.get(index).copied().unwrap_or_default().centre(), Facing::Down)
+    let arrival = arrivals.get(index).copied().unwrap_or_default();
+    (taken.or_beside(here, scene, arrival, me).centre(), Facing::Down)
 }

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod characters;
 pub mod chat;
 pub mod doors;
+pub mod elbow_room;
 pub mod keeping;
 pub mod outbox;
 pub mod presence;
@@ -124,6 +125,7 @@ pub fn app(settings: ShardSettings) -> App {
     app.add_plugins((
         transport::plugin,
         bodies::plugin,
+        elbow_room::plugin,
         sight::plugin,
         calendar::plugin,
         admission::plugin,

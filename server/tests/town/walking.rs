@@ -90,3 +90,20 @@ fn a_flood_of_steps_is_refused_and_others_walk_on() {
     assert_eq!(town.players[bo].stepped.len(), 1);
     assert!(town.players[bo].refused.is_empty());
 }
+
+#[test]
+fn nobody_keeps_standing_where_somebody_else_stands() {
+    let mut town = Town::new();
+    let spot = town.content.scenes[&key("plaza")].def.arrivals[0];
+    let at = somewhere(&town, spot, 5);
+    for name in ["Tobias", "Juno", "Odile"] {
+        town.put(name, at);
+    }
+    town.join_at("Ana", at);
+    town.seconds(3);
+    let everybody = town.everybody();
+    assert_eq!(everybody["Ana"].1, at, "a player is not pushed");
+    for (name, (scene, tile)) in &everybody {
+        assert!(name == "Ana" || *scene != key("plaza") || *tile != at, "{name} stands in Ana: {everybody:?}");
+    }
+}

@@ -11,6 +11,7 @@ use super::{Chance, CharacterBody, Cooldowns, Errand, wire_mood};
 use crate::sim::admission::PlayerBody;
 use crate::sim::bodies::Place;
 use crate::sim::calendar::Calendar;
+use crate::sim::elbow_room::Taken;
 use crate::sim::scenes::{InScene, Scenes};
 use crate::sim::talk::{InTalk, WantsToTalk};
 use crate::sim::{Now, TickSystems};
@@ -37,6 +38,7 @@ pub(super) fn make_choices(
     calendar: Res<Calendar>,
     scenes: Res<Scenes>,
     cooldowns: Res<Cooldowns>,
+    taken: Res<Taken>,
     mut chance: ResMut<Chance>,
     everybody: Query<(&Being, &Place, &InScene, Option<&PlayerBody>, Has<InTalk>)>,
     mut choosers: Query<
@@ -84,7 +86,7 @@ pub(super) fn make_choices(
             .collect();
         let here = scenes.get(*scene);
         let tile = place.tile();
-        let spot = here.def.spots.iter().find(|(_, spot)| spot.at == tile).map(|(name, _)| name.as_str());
+        let spot = taken.spot(here, *scene, tile, id);
         let situation = Situation { now: calendar.time, scene: scenes.key(*scene), spot, near: &near };
         let intent = character.mind.decide(&situation, &mut chance);
         let mood = wire_mood(character.mind.mood(calendar.time));

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, VecDeque};
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::ids::Key;
-use shared::protocol::components::{Doing, Mien};
+use shared::protocol::components::{Being, Doing, Mien};
 use shared::world::movement::{Motion, Trajectory};
 use shared::world::path::plan_walk;
 use shared::world::{Facing, TICK_HZ, TilePos};
 
 use super::CharacterBody;
 use crate::sim::bodies::Place;
+use crate::sim::elbow_room::Taken;
 use crate::sim::scenes::{InScene, Scenes};
 use crate::sim::talk::InTalk;
 use crate::sim::{Content, Now, TickSystems};
@@ -36,15 +37,19 @@ pub fn walk_errands(
     now: Res<Now>,
     scenes: Res<Scenes>,
     content: Res<Content>,
-    mut walkers: Query<(&mut CharacterBody, &Place, &InScene, &mut Trajectory, &mut Mien), Without<InTalk>>,
+    mut taken: ResMut<Taken>,
+    mut walkers: Query<(&Being, &mut CharacterBody, &Place, &InScene, &mut Trajectory, &mut Mien), Without<InTalk>>,
 ) {
-    for (mut character, place, scene, mut trajectory, mut mien) in &mut walkers {
-        let Some(errand) = &character.errand else { continue };
+    for (being, mut character, place, scene, mut trajectory, mut mien) in &mut walkers {
         if !trajectory.is_over(now.0) {
             continue;
         }
         let here = scenes.key(*scene);
         let tile = place.tile();
+        let Some(errand) = &mut character.errand else { continue };
+        if *here == errand.scene {
+            errand.at = taken.or_beside(scenes.get(*scene), *scene, errand.at, being.id);
+        }
         if *here == errand.scene && tile == errand.at {
             if let Some(facing) = errand.facing
                 && place.facing != facing
@@ -59,6 +64,7 @@ pub fn walk_errands(
         let path = target.and_then(|target| plan_walk(&scenes.get(*scene).walls, place.at, target));
         match path {
             Some(path) => {
+                taken.claim(*scene, path.last().copied().unwrap_or(tile), being.id);
                 if mien.doing != Doing::Idle {
                     mien.doing = Doing::Idle;
                 }

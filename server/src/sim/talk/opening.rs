@@ -17,6 +17,7 @@ use crate::sim::Now;
 use crate::sim::admission::{Session, TownGate};
 use crate::sim::calendar::Calendar;
 use crate::sim::chat::{PlayerSaid, Voiced, aloud};
+use crate::sim::elbow_room::Taken;
 use crate::sim::keeping::Journal;
 use crate::sim::outbox::Tell;
 use crate::sim::scenes::Scenes;
@@ -210,16 +211,17 @@ pub(super) fn start_wanted_talks(
     scenes: Res<Scenes>,
     beings: Query<&Being>,
     mut talks: ResMut<Talks>,
+    mut taken: ResMut<Taken>,
     mut folk: Folk,
     mut commands: Commands,
-    mut taken: Local<std::collections::BTreeSet<BodyId>>,
+    mut invited: Local<std::collections::BTreeSet<BodyId>>,
 ) {
-    taken.clear();
+    invited.clear();
     for WantsToTalk { from, to } in wanted.read() {
         let Ok(being) = beings.get(*from) else { continue };
         let (from, to) = (being.id, *to);
         // Nobody is invited twice in one tick.
-        let free = from != to && !taken.contains(&from) && !taken.contains(&to);
+        let free = from != to && !invited.contains(&from) && !invited.contains(&to);
         if !free || talk_of(&folk, &talks, from).is_some() || talk_of(&folk, &talks, to).is_some() {
             continue;
         }
@@ -245,18 +247,25 @@ pub(super) fn start_wanted_talks(
         let facts = talk.machine.accept(to, now.ms());
         talk.take_in(facts);
         folk.stop(to, now.0);
-        if place.at.distance(their_place.at) > TALK_DISTANCE {
-            walk_up(&mut folk, &scenes, now.0, from, their_place.tile());
+        if place.at.distance(their_place.at) > TALK_DISTANCE || place.tile() == their_place.tile() {
+            walk_up(&mut folk, &scenes, &mut taken, now.0, from, their_place.tile());
         }
         talks.0.insert(id, talk);
         enter(&folk, &mut commands, from, id);
         enter(&folk, &mut commands, to, id);
-        taken.extend([from, to]);
+        invited.extend([from, to]);
     }
 }
 
 /// Sends a character to the nearest free tile beside another's.
-fn walk_up(folk: &mut Folk, scenes: &Scenes, now: shared::world::Tick, who: BodyId, beside: TilePos) {
+fn walk_up(
+    folk: &mut Folk,
+    scenes: &Scenes,
+    taken: &mut Taken,
+    now: shared::world::Tick,
+    who: BodyId,
+    beside: TilePos,
+) {
     let Some(entity) = folk.bodies.get(who) else { return };
     let Ok((_, place, scene, mut mien, mut trajectory, ..)) = folk.all.get_mut(entity) else { return };
     let here = scenes.get(*scene);
@@ -268,9 +277,11 @@ fn walk_up(folk: &mut Folk, scenes: &Scenes, now: shared::world::Tick, who: Body
             Some(TilePos(u8::try_from(i16::from(beside.0) + dx).ok()?, u8::try_from(i16::from(beside.1) + dy).ok()?))
         })
         .filter(|at| here.walls.is_free(*at) && !here.def.doors.values().any(|door| door.at == *at))
+        .filter(|at| !taken.by_other(*scene, *at, who))
         .collect();
     beside.sort_by_key(|at| (at.steps_to(tile), *at));
     if let Some(path) = beside.iter().find_map(|at| plan_walk(&here.walls, place.at, *at)) {
+        taken.claim(*scene, path.last().copied().unwrap_or(tile), who);
         mien.doing = shared::protocol::components::Doing::Idle;
         *trajectory = Trajectory { start: now, from: place.at, facing: place.facing, motion: Motion::Path(path) };
     }
