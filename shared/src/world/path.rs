@@ -122,4 +122,42 @@ mod tests {
         let walls = Walls::open(3, 3);
         assert_eq!(find_path(&walls, TilePos(1, 1), TilePos(1, 1)), Some(vec![]));
     }
+
+    /// A room of corridors that lead to and fro, one row each: `turns` of them.
+    fn winding(turns: u8) -> Walls {
+        let mut walls = Walls::open(20, 2 * turns + 1);
+        for row in 0..i32::from(turns) {
+            let gap = if row % 2 == 0 { 19 } else { 0 };
+            (0..20).filter(|x| *x != gap).for_each(|x| walls.set_solid(x, 2 * row + 1));
+        }
+        walls
+    }
+
+    /// Defect 9 of generative agents: a path finder that gives up and returns the destination alone makes
+    /// a long walk a teleport.
+    #[test]
+    fn a_long_walk_is_walked_step_by_step_or_not_at_all() {
+        use crate::world::movement::{Motion, Trajectory, WALK_SPEED};
+        use crate::world::{Facing, TICK_HZ, Tick};
+
+        let (from, longest) = (TilePos(0, 0), MAX_WAYPOINTS as u8);
+        for turns in [4, 20, longest / 2 - 1, longest] {
+            let walls = winding(turns);
+            let to = TilePos(10, 2 * turns);
+            let Some(path) = plan_walk(&walls, from.centre(), to) else {
+                assert_eq!(turns, longest, "only a walk of too many turns may be refused");
+                continue;
+            };
+            let walk =
+                Trajectory { motion: Motion::Path(path), ..Trajectory::standing(Tick(0), from.centre(), Facing::Down) };
+            let step = WALK_SPEED / TICK_HZ as i32;
+            let mut last = from.centre();
+            for tick in 0..=walk.ticks_to_arrive() {
+                let at = walk.pose(Tick(tick), &walls).at;
+                assert!(last.distance(at) <= step + 2 && walls.is_free(at.tile()), "{last:?} to {at:?}");
+                last = at;
+            }
+            assert_eq!(last.tile(), to);
+        }
+    }
 }
