@@ -6,6 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[cfg(feature = "window")]
+use bevy::asset::AssetMetaCheck;
 use bevy::prelude::*;
 use bevy::state::app::StatesPlugin;
 use shared::content::Problem;
@@ -29,6 +31,8 @@ pub mod shot;
 pub mod town;
 #[cfg(feature = "window")]
 pub mod ui;
+#[cfg(all(feature = "window", target_arch = "wasm32"))]
+pub mod web;
 
 /// What a client is told when it starts.
 #[derive(Debug, Clone)]
@@ -39,7 +43,19 @@ pub struct Options {
     pub content: Arc<TownContent>,
     /// Seeds the little chance there is here: the spread of reconnects.
     pub seed: u64,
+    /// The server that comes with the game, or that the game came from.
+    pub home: String,
 }
+
+/// The server that a native game starts on its own machine.
+pub const HOME_SERVER: &str = "127.0.0.1:7777";
+
+/// Whether this is the game in a browser tab: one town, and no window of its own to close.
+pub const IN_BROWSER: bool = cfg!(target_arch = "wasm32");
+
+/// [`Options::home`], for those who need it later.
+#[derive(Resource, Debug, Clone, Deref)]
+pub struct Home(pub String);
 
 impl Options {
     /// Loads the content under `assets`.
@@ -48,7 +64,7 @@ impl Options {
     /// Every problem found in the content.
     pub fn load(assets: &Path, seed: u64) -> Result<Self, Vec<Problem>> {
         let content = Arc::new(TownContent::load(assets)?);
-        Ok(Self { assets: assets.to_owned(), content, seed })
+        Ok(Self { assets: assets.to_owned(), content, seed, home: HOME_SERVER.to_owned() })
     }
 }
 
@@ -62,6 +78,7 @@ pub fn headless(app: &mut App, options: Options) {
     }
     app.insert_resource(own::content::Content(Arc::clone(&options.content)))
         .insert_resource(net::backoff::Seed(options.seed))
+        .insert_resource(Home(options.home))
         .add_plugins((net::plugin, own::plugin));
 }
 
@@ -83,8 +100,19 @@ pub fn picture(app: &mut App) {
 #[cfg(feature = "window")]
 pub fn windowed(options: Options) -> App {
     let mut app = App::new();
-    let window = Window { title: "Parlor".into(), ..default() };
-    let assets = AssetPlugin { file_path: options.assets.to_string_lossy().into_owned(), ..default() };
+    let window = Window {
+        title: "Parlor".into(),
+        // A browser keeps its own shortcuts: the page holds back only the keys that would scroll it.
+        canvas: IN_BROWSER.then(|| "#game".into()),
+        fit_canvas_to_parent: true,
+        prevent_default_event_handling: false,
+        ..default()
+    };
+    let assets = AssetPlugin {
+        file_path: options.assets.to_string_lossy().into_owned(),
+        meta_check: AssetMetaCheck::Never,
+        ..default()
+    };
     app.add_plugins(
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })

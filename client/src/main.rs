@@ -67,7 +67,7 @@ fn main() -> AppExit {
         settings.name.clone_from(name);
     }
     let (looks, server) = (settings.looks.unwrap_or_default(), settings.server.clone());
-    let server = if server.is_empty() { "http://127.0.0.1:7777".to_owned() } else { server };
+    let server = if server.is_empty() { client::HOME_SERVER.to_owned() } else { server };
     if let (true, Some(name)) = (args.join, args.name) {
         let join = NetCommand::Join { server, name, looks, transport: TransportChoice::Auto };
         app.add_systems(Startup, move |mut net: MessageWriter<NetCommand>| {

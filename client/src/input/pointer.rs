@@ -1,4 +1,4 @@
-//! The mouse: click a tile to walk there, click a person to walk up and talk; the cursor says which.
+//! Mouse and finger: click or tap a tile to walk there, a person to walk up and talk; the cursor says which.
 
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
@@ -14,10 +14,14 @@ use crate::town::bodies::Shown;
 use crate::town::pick::{Hovered, Pick, Pointed};
 use crate::ui::cursor::Pointing;
 
-/// Follows the pointer and answers its clicks.
+/// How far a finger may slip in a tap, in logical pixels.
+const TAP_PX: f32 = 12.0;
+
+/// Follows the pointer and answers clicks and taps.
 pub fn point(
     window: Option<Single<&Window, With<PrimaryWindow>>>,
     buttons: Res<ButtonInput<MouseButton>>,
+    touches: Res<Touches>,
     wants: Option<Res<EguiWantsInput>>,
     mut contexts: EguiContexts,
     pick: Pick,
@@ -31,7 +35,12 @@ pub fn point(
     mut talk: MessageWriter<Talk>,
     mut pointed: MessageWriter<Pointed>,
 ) {
-    let cursor = window.and_then(|window| Some((window.cursor_position()?, window.scale_factor())));
+    let tap = touches.iter_just_released().find(|touch| is_tap(touch.start_position(), touch.position()));
+    let pressed = buttons.just_pressed(MouseButton::Left) || tap.is_some();
+    let cursor = window.and_then(|window| {
+        let at = tap.map(|tap| tap.position()).or_else(|| window.cursor_position())?;
+        Some((at, window.scale_factor()))
+    });
     let over_panel = wants.is_some_and(|wants| wants.wants_any_pointer_input())
         || cursor.is_some_and(|(at, scale)| is_panel_at(&mut contexts, at * scale));
     let at = cursor.map(|(at, _)| at).filter(|_| !over_panel);
@@ -44,7 +53,7 @@ pub fn point(
         (None, Some(_)) => Pointing::Wall,
         (None, None) => Pointing::Interface,
     };
-    if !buttons.just_pressed(MouseButton::Left) || over_panel {
+    if !pressed || over_panel {
         return;
     }
     if let Some((entity, whom)) = body {
@@ -60,6 +69,11 @@ pub fn point(
         steps.write(StepIntent::WalkTo(tile));
         pointed.write(Pointed(tile));
     }
+}
+
+/// Whether a finger that came down and went up meant a place and not a way, in logical pixels.
+fn is_tap(down: Vec2, up: Vec2) -> bool {
+    down.distance(up) <= TAP_PX
 }
 
 /// Whether a panel is at this physical pixel. egui's own word is of the last frame: a finger that comes down

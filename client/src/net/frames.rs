@@ -7,8 +7,7 @@ use bevy_replicon::prelude::*;
 use bytes::Bytes;
 use shared::protocol::frames::{self, MAX_CLIENT_FRAME, MAX_CLIENT_PAYLOADS};
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::native::web_socket::Socket;
+use super::platform::web_socket::Socket;
 
 /// Largest frame taken from a server, in bytes.
 pub const MAX_SERVER_FRAME: usize = 1024 * 1024;

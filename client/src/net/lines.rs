@@ -9,10 +9,8 @@ use shared::api::JoinGrant;
 
 use super::address::ServerAddress;
 use super::frames::SocketLine;
-#[cfg(not(target_arch = "wasm32"))]
-use super::native::udp::UdpLine;
-#[cfg(not(target_arch = "wasm32"))]
-use super::native::web_socket::Socket;
+use super::platform::udp::UdpLine;
+use super::platform::web_socket::Socket;
 use super::words::Transport;
 
 /// Opens, watches and closes the line.
@@ -21,7 +19,6 @@ pub struct Lines<'w, 's> {
     state: Res<'w, State<ClientState>>,
     next_state: ResMut<'w, NextState<ClientState>>,
     socket: ResMut<'w, SocketLine>,
-    #[cfg(not(target_arch = "wasm32"))]
     udp: UdpLine<'w, 's>,
 }
 

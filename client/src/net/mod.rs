@@ -1,7 +1,7 @@
 //! The connection: walking in, staying in, and the server's clock.
 //!
-//! Sockets and threads live in `native`; a web build brings the same three things (an HTTP task, a frame
-//! socket, no UDP) from a folder of its own. Everything else here knows neither.
+//! Sockets and threads live in `native`, a browser's in `web`: both bring an HTTP task, a frame socket and
+//! a UDP line, which is empty in a browser. Everything else here knows neither.
 
 pub mod address;
 pub mod backoff;
@@ -12,12 +12,19 @@ mod lines;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod web;
 mod words;
 
 use bevy::prelude::*;
 use bevy_replicon::client::ClientPlugin;
 use bevy_replicon::client::message::ClientMessagePlugin;
 use bevy_replicon::prelude::*;
+
+#[cfg(not(target_arch = "wasm32"))]
+use native as platform;
+#[cfg(target_arch = "wasm32")]
+use web as platform;
 
 pub use clock::ServerClock;
 pub use words::{Connection, ConnectionState, GuestTokenSaved, GuestTokens, NetCommand, Transport, TransportChoice};
@@ -28,7 +35,5 @@ pub use words::{Connection, ConnectionState, GuestTokenSaved, GuestTokens, NetCo
 /// holds both sides.
 pub fn plugin(app: &mut App) {
     app.add_plugins((RepliconSharedPlugin::default(), ClientPlugin, ClientMessagePlugin, shared::protocol::plugin));
-    #[cfg(not(target_arch = "wasm32"))]
-    app.add_plugins(native::plugin);
-    app.add_plugins((clock::plugin, frames::plugin, session::plugin));
+    app.add_plugins((platform::plugin, clock::plugin, frames::plugin, session::plugin));
 }

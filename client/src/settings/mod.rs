@@ -1,5 +1,9 @@
 //! What a player chose: volumes, text size, motion, keys, and who they were last time.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod store;
+#[cfg(target_arch = "wasm32")]
+#[path = "browser_store.rs"]
 pub mod store;
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Where settings are kept: one RON file in the player's own configuration folder.
+//! Where a native client keeps its settings: one RON file in the player's own configuration folder.
 
 use std::path::{Path, PathBuf};
 

@@ -81,7 +81,7 @@ pub fn show_settings(
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if *screen.get() == Screen::Town {
-                        if widgets::button(ui, "Quit").clicked() {
+                        if !crate::IN_BROWSER && widgets::button(ui, "Quit").clicked() {
                             exit.write(AppExit::Success);
                         }
                         if widgets::button(ui, "Leave town").clicked() {

@@ -48,6 +48,11 @@ impl Transcript {
             self.0.pop_front();
         }
     }
+
+    /// Everything kept, oldest first.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.0.iter()
+    }
 }
 
 /// Writes down what is said and where one goes.

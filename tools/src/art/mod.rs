@@ -63,18 +63,25 @@ pub struct Report {
 pub fn build(root: &Path) -> Result<Report> {
     let report = build_into(root, &root.join("assets/client/atlas"))?;
     for (name, bytes) in beside(root)? {
-        let path = root.join("assets/client").join(name);
+        let path = root.join(name);
         std::fs::create_dir_all(path.parent().unwrap_or(root))?;
         std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(report)
 }
 
-/// What stands beside the atlases: its place under `assets/client` and its bytes.
+/// What stands beside the atlases: its place under the root and its bytes.
 fn beside(root: &Path) -> Result<Vec<(&'static str, Vec<u8>)>> {
     let art = root.join("assets/client/art");
     let palette = Palette::read(&art.join("palette.txt"))?;
-    Ok(vec![("people.ron", people::description(&art, &palette)?.into_bytes()), ("font/parlor.ttf", font::bytes(&art)?)])
+    let icon = ui::logo::icon(&palette);
+    Ok(vec![
+        ("assets/client/people.ron", people::description(&art, &palette)?.into_bytes()),
+        ("assets/client/font/parlor.ttf", font::bytes(&art)?),
+        ("wasm/page/icon-192.png", icon.scaled(192 / icon.w).png()?),
+        ("wasm/page/icon-512.png", icon.scaled(512 / icon.w).png()?),
+        ("wasm/page/logo.png", ui::logo::word(&palette).png()?),
+    ])
 }
 
 /// Fails when the committed atlases differ from what the sources give.
@@ -86,8 +93,8 @@ pub fn check(root: &Path) -> Result<()> {
         std::fs::remove_dir_all(&fresh)?;
     }
     for (name, bytes) in beside(root)? {
-        if std::fs::read(root.join("assets/client").join(name)).unwrap_or_default() != bytes {
-            bail!("assets/client/{name} isn't what the sources give: run `cargo x assets build` and commit it");
+        if std::fs::read(root.join(name)).unwrap_or_default() != bytes {
+            bail!("{name} isn't what the sources give: run `cargo x assets build` and commit it");
         }
     }
     outcome

@@ -1,6 +1,6 @@
 //! The interface atlas and the emote marks: frames by recipe, icons and marks from grids.
 
-mod logo;
+pub mod logo;
 
 use std::path::Path;
 

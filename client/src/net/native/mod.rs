@@ -9,7 +9,10 @@ pub mod web_socket;
 use bevy::prelude::*;
 use bevy_replicon_renet::RepliconRenetClientPlugin;
 
+/// Whether this platform can try UDP.
+pub const HAS_UDP: bool = true;
+
 /// Adds the UDP backend; it rests until a connection inserts its resources.
 pub fn plugin(app: &mut App) {
-    app.add_plugins(RepliconRenetClientPlugin);
+    app.init_resource::<udp::Opening>().add_plugins(RepliconRenetClientPlugin);
 }

@@ -13,8 +13,8 @@ use crate::net::address::ServerAddress;
 use crate::net::backoff::{Backoff, Seed};
 use crate::net::entry::{Entry, EntryFailure, Progress};
 use crate::net::lines::Lines;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::net::native::http::HttpTask;
+use crate::net::platform::HAS_UDP;
+use crate::net::platform::http::HttpTask;
 use crate::net::words::{
     Connection, ConnectionState, GuestTokenSaved, GuestTokens, NetCommand, Transport, TransportChoice,
 };
@@ -66,7 +66,7 @@ impl Doorman<'_, '_> {
             Ok(server) => {
                 *self.connection = Connection { server: Some(server.http()), ..Connection::default() };
                 let guest = GuestRequest { name: name.clone(), looks: *looks };
-                self.session.wish = Some(Wish { server, guest, choice: *transport, no_udp: false });
+                self.session.wish = Some(Wish { server, guest, choice: *transport, no_udp: !HAS_UDP });
                 self.enter();
             }
             Err(bad) => self.give_up(bad.to_string()),

@@ -13,8 +13,7 @@ use shared::protocol::facts::{Entered, SentOn};
 use super::address::ServerAddress;
 use super::backoff::{Backoff, Seed};
 use super::entry::Entry;
-#[cfg(not(target_arch = "wasm32"))]
-use super::native::http::HttpTask;
+use super::platform::http::HttpTask;
 use super::words::{Connection, GuestTokenSaved, GuestTokens, NetCommand, Transport, TransportChoice};
 use doorman::Doorman;
 
@@ -49,7 +48,7 @@ struct Wish {
     server: ServerAddress,
     guest: GuestRequest,
     choice: TransportChoice,
-    /// UDP was tried and didn't connect: it won't be tried again.
+    /// There is no UDP, or it was tried and didn't connect: it won't be tried again.
     no_udp: bool,
 }
 
@@ -86,8 +85,6 @@ pub fn plugin(app: &mut App) {
         .add_message::<GuestTokenSaved>()
         .add_observer(note_mismatch)
         .add_systems(PreUpdate, drive_session.after(ClientSystems::Receive));
-    #[cfg(not(target_arch = "wasm32"))]
-    app.init_resource::<super::native::udp::Opening>();
 }
 
 fn note_mismatch(_: On<ProtocolMismatch>, mut session: ResMut<Session>) {

@@ -1,3 +1,5 @@
+//! Sight: what is told in which order, and what is seen then.
+
 use bevy::state::app::StatesPlugin;
 use shared::content::looks::Looks;
 use shared::protocol::components::{Being, Mien, Mood};

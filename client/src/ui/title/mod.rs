@@ -13,14 +13,12 @@ use shared::text::{DisplayName, MAX_NAME};
 use super::theme::TEXT;
 use super::widgets::{self, words};
 use super::{Open, palette as ink, skin};
+use crate::{Home, IN_BROWSER};
 use crate::net::backoff::Seed;
 use crate::net::{Connection, ConnectionState, NetCommand, TransportChoice};
 use crate::pixels::people::Wardrobe;
 use crate::settings::Settings;
 use preview::Preview;
-
-/// The server that comes with the game.
-pub const HOME_SERVER: &str = "127.0.0.1:7777";
 
 /// What one is filling in on the title.
 #[derive(Resource, Debug, Default)]
@@ -60,6 +58,7 @@ pub fn show_title(
     mut preview: ResMut<Preview>,
     wardrobe: Res<Wardrobe>,
     connection: Res<Connection>,
+    home: Res<Home>,
     time: Res<Time<Real>>,
     mut net: MessageWriter<NetCommand>,
     mut exit: MessageWriter<AppExit>,
@@ -109,17 +108,18 @@ pub fn show_title(
             if form.elsewhere {
                 ui.horizontal(|ui| {
                     ui.label(words("Town at", ink::STONE1));
-                    let field = widgets::field(ui, Id::new("server"), &mut form.server, HOME_SERVER, 190.0, 80);
+                    let field = widgets::field(ui, Id::new("server"), &mut form.server, &home, 190.0, 80);
                     go |= field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
                 });
             }
             ui.horizontal(|ui| {
                 let label = if form.elsewhere { "This town" } else { "Another town…" };
-                if widgets::button(ui, label).clicked() {
+                // A page may speak only with the server it came from.
+                if !IN_BROWSER && widgets::button(ui, label).clicked() {
                     form.elsewhere = !form.elsewhere;
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if widgets::button(ui, "Quit").clicked() {
+                    if !IN_BROWSER && widgets::button(ui, "Quit").clicked() {
                         exit.write(AppExit::Success);
                     }
                     if widgets::button(ui, "Settings").clicked() {
@@ -134,7 +134,7 @@ pub fn show_title(
     go |= enter && (focused.is_none() || focused == Some(Id::new("name")));
     preview.looks = form.looks;
     if go {
-        walk_in(form, &mut settings, &mut net);
+        walk_in(form, &home, &mut settings, &mut net);
     }
     Ok(())
 }
@@ -202,7 +202,7 @@ fn sentence(text: &str) -> String {
     words
 }
 
-fn walk_in(form: &mut Form, settings: &mut Settings, net: &mut MessageWriter<NetCommand>) {
+fn walk_in(form: &mut Form, home: &str, settings: &mut Settings, net: &mut MessageWriter<NetCommand>) {
     let name = match DisplayName::parse(&form.name) {
         Ok(name) => name,
         Err(bad) if form.name.trim().is_empty() => {
@@ -221,7 +221,7 @@ fn walk_in(form: &mut Form, settings: &mut Settings, net: &mut MessageWriter<Net
     settings.name = name.as_str().to_owned();
     settings.looks = Some(form.looks);
     settings.server.clone_from(&server);
-    let server = if server.is_empty() { HOME_SERVER.to_owned() } else { server };
+    let server = if server.is_empty() { home.to_owned() } else { server };
     net.write(NetCommand::Join { server, name: name.into(), looks: form.looks, transport: TransportChoice::Auto });
 }
 

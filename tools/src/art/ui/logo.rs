@@ -17,6 +17,16 @@ pub fn sprites(palette: &Palette) -> Vec<Sprite> {
     vec![Sprite::still("logo", word, anchor), Sprite::still("app", app(palette), (16, 32))]
 }
 
+/// The icon of the game where an installed page shows one: 32 pixels wide and high, on the colour of the night.
+#[must_use]
+pub fn icon(palette: &Palette) -> Canvas {
+    let drawn = app(palette);
+    let mut icon = Canvas::new(32, 32);
+    icon.rect(0, 0, 32, 32, palette.rgba("ink2"));
+    icon.blit(&drawn, (32 - drawn.w) / 2, (32 - drawn.h) / 2);
+    icon
+}
+
 const ON: Rgba = [255, 255, 255, 255];
 const OFF: Rgba = [0; 4];
 
@@ -71,7 +81,9 @@ fn bowl(m: &mut Canvas, depth: i32) {
     m.rect(0, TALL - 3, 12, 3, ON);
 }
 
-fn word(palette: &Palette) -> Canvas {
+/// The wordmark.
+#[must_use]
+pub fn word(palette: &Palette) -> Canvas {
     let mut shape = Canvas::new(158, 46);
     let mut x = LEFT;
     let mut places = Vec::new();

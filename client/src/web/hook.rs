@@ -1,0 +1,91 @@
+//! What tests in a browser may look at: the state of the game as JSON, never a way to change it.
+
+use bevy::prelude::*;
+use serde::Serialize;
+use shared::protocol::components::Being;
+use shared::world::UNITS;
+
+use crate::net::{Connection, ConnectionState, ServerClock};
+use crate::own::Me;
+use crate::screens::Screen;
+use crate::town::bodies::Shown;
+use crate::town::camera::View;
+use crate::ui::transcript::Transcript;
+
+/// The element attribute that holds the state.
+const ATTRIBUTE: &str = "data-state";
+
+/// Writes the state four times a second.
+pub fn plugin(app: &mut App) {
+    app.add_systems(Last, write_state.run_if(bevy::time::common_conditions::on_real_timer(std::time::Duration::from_millis(250))));
+}
+
+#[derive(Serialize)]
+struct State {
+    screen: String,
+    connected: bool,
+    reconnecting: bool,
+    scene: Option<String>,
+    /// One's own place in tiles, with fractions.
+    at: Option<(f32, f32)>,
+    /// Physical pixels of one art pixel, and the scene pixel in the middle of the view.
+    zoom: u32,
+    centre: (f32, f32),
+    others: Vec<Other>,
+    members: usize,
+    visitors: u32,
+    lines: Vec<String>,
+    frames: u32,
+}
+
+#[derive(Serialize)]
+struct Other {
+    name: String,
+    is_character: bool,
+    /// Scene pixels of the feet.
+    feet: (f32, f32),
+}
+
+fn write_state(
+    screen: Res<bevy::state::state::State<Screen>>,
+    connection: Res<Connection>,
+    me: Res<Me>,
+    clock: Res<ServerClock>,
+    view: Res<View>,
+    bodies: Query<(&Being, &Shown)>,
+    transcript: Res<Transcript>,
+    frames: Res<bevy::diagnostic::FrameCount>,
+) {
+    let at = me.body.map(|_| {
+        let at = me.pose(clock.tick()).at;
+        (at.x as f32 / UNITS as f32, at.y as f32 / UNITS as f32)
+    });
+    let state = State {
+        screen: format!("{:?}", screen.get()),
+        connected: connection.state == ConnectionState::Connected,
+        reconnecting: matches!(connection.state, ConnectionState::Reconnecting { .. }),
+        scene: me.scene.as_ref().map(ToString::to_string),
+        at,
+        zoom: view.zoom,
+        centre: (view.centre_px.x, view.centre_px.y),
+        others: bodies
+            .iter()
+            .filter(|(being, _)| !me.is_me(being.id))
+            .map(|(being, shown)| Other {
+                name: being.name.clone(),
+                is_character: being.character.is_some(),
+                feet: (shown.feet.x, shown.feet.y),
+            })
+            .collect(),
+        members: me.members.len(),
+        visitors: me.visitors,
+        lines: transcript.cards().map(|card| format!("{}: {}", card.name, card.text)).collect(),
+        frames: frames.0,
+    };
+    let canvas = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("game"));
+    if let (Some(canvas), Ok(text)) = (canvas, serde_json::to_string(&state))
+        && let Err(cause) = canvas.set_attribute(ATTRIBUTE, &text)
+    {
+        warn!(?cause, "the state could not be shown to tests");
+    }
+}
