@@ -10,13 +10,13 @@ pub enum BadTemplate {
     #[error("{0:?} has no partner in {1:?}")]
     Unpaired(char, String),
     /// A slot nobody knows how to fill.
-    #[error("there is no slot {{{0}}} here")]
+    #[error("there is no slot {0:?} to fill here")]
     UnknownSlot(String),
     /// It may come out longer than a spoken line.
-    #[error("may come out {0} characters long, at most {max}: {1:?}", max = super::MAX_SPOKEN)]
+    #[error("this line may come out {0} letters long, expected at most {max}: {1:?}", max = super::MAX_SPOKEN)]
     TooLong(usize, String),
     /// There is nothing in it.
-    #[error("is empty")]
+    #[error("this line is empty, expected words")]
     Empty,
 }
 

@@ -39,9 +39,11 @@ impl Walls {
         for placed in &scene.props {
             let Some(prop) = props.get(&placed.prop) else { continue };
             for &(dx, dy, w, h) in &prop.solid {
-                for y in 0..h as i32 {
-                    for x in 0..w as i32 {
-                        walls.set_solid(i32::from(placed.at.0) + dx + x, i32::from(placed.at.1) + dy + y);
+                // Of a footprint larger than any scene only what can lie in one is walked over.
+                let (left, top) = (i64::from(placed.at.0) + i64::from(dx), i64::from(placed.at.1) + i64::from(dy));
+                for y in top.max(0)..(top + i64::from(h)).min(i64::from(u8::MAX)) {
+                    for x in left.max(0)..(left + i64::from(w)).min(i64::from(u8::MAX)) {
+                        walls.set_solid(x as i32, y as i32);
                     }
                 }
             }
