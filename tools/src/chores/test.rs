@@ -6,14 +6,14 @@ use anyhow::{Result, bail};
 use tools::art;
 
 use super::setup::{self, Purpose};
-use super::{cargo, child, content, graph, root, shot, tidy};
+use super::{cargo, child, content, fuzz, graph, root, shot, tidy};
 
 /// What `cargo x test` was asked for.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Run only these steps, such as `lints` or `tests`.
     steps: Vec<String>,
-    /// Leave out the slow end: the documentation and the pictures.
+    /// Leave out the slow end: fuzzing, the documentation and the pictures.
     #[arg(long)]
     quick: bool,
     /// Install missing system packages with sudo without asking.
@@ -49,7 +49,8 @@ const STEPS: [Step; 9] = [
 ];
 
 /// What `--quick` leaves out.
-const SLOW_STEPS: [Step; 2] = [
+const SLOW_STEPS: [Step; 3] = [
+    Step { name: "fuzz", words: "every parser, a moment each", run: |_| fuzz::step() },
     Step { name: "docs", words: "cargo doc --workspace --no-deps", run: |_| docs() },
     Step {
         name: "pictures",
