@@ -274,6 +274,7 @@ fn special_in(slot: &str, situation: &str) -> bool {
         "promised" => &["promise"],
         "answer.where_known" => &["thing", "where"],
         "answer.where_unknown" => &["thing"],
+        "answer.past" | "answer.plans" => &["act"],
         "answer.who_here" => &["people"],
         "answer.opinion_good" | "answer.opinion_bad" | "answer.opinion_none" => &["person"],
         _ => &[],
