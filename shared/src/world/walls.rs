@@ -105,3 +105,30 @@ impl Walls {
         inside.then(|| y as usize * usize::from(self.width) + x as usize)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::prop::PropDef;
+    use crate::content::scene::PlacedProp;
+
+    #[test]
+    fn an_endless_footprint_covers_the_scene_and_takes_no_time() {
+        let solid = vec![(i32::MIN, 0, u32::MAX, u32::MAX)];
+        let sea = PropDef { sprite: "sea".into(), solid, light: None, seats: Vec::new(), flat: false, sound: None };
+        let scene = SceneDef {
+            name: "Sea".into(),
+            welcome: String::new(),
+            size: (9, 8),
+            outdoors: true,
+            legend: BTreeMap::new(),
+            ground: Vec::new(),
+            props: vec![PlacedProp { prop: "sea".into(), at: TilePos(3, 2) }],
+            arrivals: Vec::new(),
+            doors: BTreeMap::new(),
+            spots: BTreeMap::new(),
+        };
+        let walls = Walls::of_scene(&scene, &[], &[("sea".to_owned(), sea)].into());
+        assert!(walls.is_free(TilePos(8, 1)) && !walls.is_free(TilePos(0, 2)) && !walls.is_free(TilePos(8, 7)));
+    }
+}

@@ -37,7 +37,7 @@ struct Step {
 
 /// Cheap steps first, so that most mistakes show within a second.
 const STEPS: [Step; 9] = [
-    Step { name: "format", words: "cargo fmt --all --check", run: |_| plain(&["fmt", "--all", "--check"]) },
+    Step { name: "format", words: "cargo fmt --all --check", run: |_| format() },
     Step { name: "tidy", words: "cargo x tidy", run: |_| tidy::tidy() },
     Step { name: "dependencies", words: "the dependency graph", run: |_| graph::check() },
     Step { name: "art", words: "the atlases are what their sources give", run: |_| art::check(&root()) },
@@ -101,6 +101,12 @@ fn chosen(names: &[String], quick: bool) -> Result<Vec<&'static Step>> {
 
 fn plain(arguments: &[&str]) -> Result<()> {
     child::run(&format!("cargo {}", arguments[0]), &mut cargo::cargo(arguments))
+}
+
+fn format() -> Result<()> {
+    plain(&["fmt", "--all", "--check"])?;
+    // The fuzz targets are a workspace of their own.
+    plain(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])
 }
 
 fn lints() -> Result<()> {
