@@ -161,7 +161,7 @@ impl Gazetteer {
         if name.is_empty() {
             return None;
         }
-        let begins_with_name = |full: &str| full == name || full.split(' ').any(|part| part == name);
+        let begins_with_name = |full: &str| format!(" {full} ").contains(&format!(" {name} "));
         if let Some((_, (called, key))) = self.characters.iter().find(|(known, _)| begins_with_name(known)) {
             let place = format!("in {}", self.scene_called(&whereabouts(key)?));
             return Some(Whereabouts { thing: called.clone(), place });

@@ -250,7 +250,7 @@ impl Mind {
         }
         // Of the town as a whole one knows as many things as it has places.
         if ["town", "this town", "place", "village", "around here", "island"].contains(&name.as_str())
-            && let Some(answer) = self.any_thing_known(other, voice)
+            && let Some(answer) = self.any_place_known(other, world, voice)
         {
             return answer;
         }
@@ -307,12 +307,16 @@ impl Mind {
         Answer::of(&voice.unknown)
     }
 
-    /// Of everything known of the town, what was told longest ago.
-    fn any_thing_known<'v>(&self, other: &Other, voice: &'v Voice) -> Option<Answer<'v>> {
-        let known = self
-            .memories
-            .iter()
-            .filter(|m| m.fact().is_some_and(|f| f.to.is_none() && matches!(f.subject, Subject::Thing(_))));
+    /// Of everything known of the town's places, what was told longest ago and can be told without being asked for.
+    fn any_place_known<'v>(&self, other: &Other, world: &dyn World, voice: &'v Voice) -> Option<Answer<'v>> {
+        let known = self.memories.iter().filter(|m| {
+            m.fact().is_some_and(|fact| {
+                let Subject::Thing(thing) = &fact.subject else { return false };
+                let named = bare(thing);
+                let told = fact.say.as_ref().is_none_or(|say| say.to_lowercase().contains(&named));
+                fact.to.is_none() && told && world.where_is(&named).is_some()
+            })
+        });
         self.tell(known.min_by_key(|m| (m.used, m.id))?.id, other, voice)
     }
 

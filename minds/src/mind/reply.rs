@@ -156,6 +156,9 @@ impl Mind {
         let voice = &role.persona.voice;
         let other = heard.from;
         let question = understood.act == Act::Question;
+        if words(heard.text).is_empty() {
+            return self.speak_answer(Answer::of(&voice.silence), "no words", understood, other, world, dice);
+        }
         if question && let Some(answer) = self.answer_from_memory(heard.text, other, world, voice) {
             return self.speak_answer(answer, "from memory", understood, other, world, dice);
         }

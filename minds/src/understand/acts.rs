@@ -15,6 +15,7 @@ pub(super) fn act_of(line: &str, kept: &[&str], asks: bool, told: &[Told]) -> Ac
     }
     if has("what do you mean|don't understand|do not understand|didn't understand|don't get it|makes no sense|\
              make no sense|doesn't make sense|makes sense not|what does that mean|come again|say that again")
+        || (kept.is_empty() && asks)
         || (short && (begins("huh|pardon|eh|say what|excuse me")) || line == " what ")
     {
         return Act::Confused;
@@ -68,7 +69,8 @@ pub(super) fn act_of(line: &str, kept: &[&str], asks: bool, told: &[Told]) -> Ac
     }
     if begins(
         "yes|yeah|yep|yup|sure|of course|ok|okay|certainly|indeed|absolutely|definitely|aye|right|\
-             i do|i did|i am|i would|go on|please do",
+             i do|i did|i am|i would|go on|please do|cool|nice|great|wow|interesting|awesome|i see|alright|\
+             fair enough|true|exactly|agreed|good|perfect|fine",
     ) && (short || begins("yes|yeah"))
     {
         return Act::Yes;
@@ -90,7 +92,7 @@ pub(super) fn act_of(line: &str, kept: &[&str], asks: bool, told: &[Told]) -> Ac
 /// How the speaker feels, when they say so.
 fn feeling_of(has: &dyn Fn(&str) -> bool, begins: &dyn Fn(&str) -> bool) -> Option<Act> {
     let speaks_of_self = has("i'm|im|i am|i feel|i'm feeling|i've been|i was|my|i|me");
-    let sad = "sad|lonely|upset|depressed|heartbroken|miserable|unhappy|crying|cried|exhausted|so tired|stressed|\
+    let sad = "sad|lonely|upset|depressed|heartbroken|miserable|unhappy|crying|cried|exhausted|so tired|i'm tired|i am tired|im tired|stressed|\
                scared|afraid|worried|anxious|hopeless|not happy|not okay|not ok|not good|not well|not great|unwell|\
                bored|homesick|heart is broken|feel bad|feeling bad|feel down|feeling down|bad day|rough day|\
                terrible day|awful day|hard day|bad news|died|passed away|is dead|got fired|lost my job|broke up|\
@@ -101,7 +103,7 @@ fn feeling_of(has: &dyn Fn(&str) -> bool, begins: &dyn Fn(&str) -> bool) -> Opti
     let glad = "i'm happy|i am happy|i'm so happy|i am so happy|i feel great|i feel good|feeling great|feeling good|\
                 i'm excited|i am excited|i'm so excited|my birthday|good news|great news|i won|i passed|i did it|\
                 got the job|got a new job|got married|getting married|engaged|best day|great day|lovely day|i'm proud|\
-                i finished|i made it";
+                i finished|i made it|in love|fell in love";
     (has(glad) && !begins("do|did|are|is|what|when|why|how")).then_some(Act::Glad)
 }
 
@@ -117,5 +119,6 @@ fn is_compliment(has: &dyn Fn(&str) -> bool) -> bool {
              sweet|cute|good job|well done|the best|pretty|handsome|talented";
     let aimed = "you|you're|your|well done|good job|you are";
     (has(kind) && has(aimed) && !has("not nice|not kind|not funny|aren't"))
-        || has("i like you|i love you|like your|love your")
+        || has("i like you|i love you|like your|love your|brought you|gift for you|present for you|something for you|\
+                this is for you|made you a|baked you")
 }

@@ -201,6 +201,8 @@ fn word_of(text: &str, all: &[String]) -> Option<String> {
         "long", "short", "great", "last", "first", "next", "whole", "best", "very", "really", "few",
     ];
     let mut best: Option<String> = None;
+    // What is new in a talk comes with "a": "I saw a dragon near the pond".
+    let mut new: Option<String> = None;
     for (at, before) in all.iter().enumerate() {
         let lead = match before.as_str() {
             "a" | "an" => "a",
@@ -226,14 +228,16 @@ fn word_of(text: &str, all: &[String]) -> Option<String> {
         }
         let written = as_written(text, word);
         let proper = written.chars().next().is_some_and(char::is_uppercase);
-        best = Some(match lead {
+        let found = Some(match lead {
             "" => written,
             _ if proper => written,
             "a" => crate::words::grammar::with_article(&written),
             lead => format!("{lead} {written}"),
         });
+        let kept = if lead == "a" { &mut new } else { &mut best };
+        *kept = found;
     }
-    best
+    new.or(best)
 }
 
 /// Words found in a text in lower case, as they were written there.
@@ -324,6 +328,10 @@ mod tests {
         check("I don't understand", Act::Confused);
         check("that makes no sense", Act::Confused);
         check("huh?", Act::Confused);
+        check("???", Act::Confused);
+        check("I brought you a present", Act::Compliment);
+        check("cool", Act::Yes);
+        check("what happened to the clock?", Act::AskAbout("clock".into()));
         check("See you tomorrow!", Act::Bye);
         check("thanks, see you tomorrow at the fountain!", Act::Promise("meet me at the fountain tomorrow".into()));
     }
@@ -332,6 +340,7 @@ mod tests {
     fn a_word_is_picked_up() {
         let word = |text: &str| understand(text, "Pip", &Topics::new()).word;
         assert_eq!(word("I saw a dragon there").as_deref(), Some("a dragon"));
+        assert_eq!(word("I saw a dragon near the pond").as_deref(), Some("a dragon"));
         assert_eq!(word("The submarine was loud").as_deref(), Some("the submarine"));
         assert_eq!(word("my old brother sells umbrellas").as_deref(), Some("your brother"));
         assert_eq!(word("I ran from Lisbon, full of joy").as_deref(), Some("joy"));

@@ -94,6 +94,9 @@ pub(super) fn question_of(line: &str, has: &dyn Fn(&str) -> bool, begins: &dyn F
     {
         return Some(Act::AskHow);
     }
+    if let Some(thing) = after("what happened to|what became of").filter(|thing| thing != "you") {
+        return Some(Act::AskAbout(thing));
+    }
     if has("what's new|what is new|whats new|any news|any gossip|what happened|what's happening|\
              what is happening|what's going on|what is going on|the news|heard anything|gossip|what's up|\
              whats up|anything new|any rumours|any rumors")

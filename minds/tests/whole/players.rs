@@ -90,6 +90,24 @@ fn the_words_of_the_towns_stories_have_topics() {
     }
 }
 
+/// Of the town as a whole everybody tells something that can be told without being asked for.
+#[test]
+fn the_town_is_told_of_by_its_places() {
+    let (town, cast) = town();
+    let world = plaza(&town);
+    for mut mind in everybody(&cast) {
+        let mut dice = Dice::new(3);
+        let told = [0, 1].map(|_| say(&mut mind, &player(1, "Ana"), "Tell me about this town", &world, &mut dice).text);
+        assert_ne!(told[0], told[1], "{}", mind.name());
+        let place = |line: &str| {
+            minds::words::tokens::words(line)
+                .iter()
+                .any(|word| world.names.find(word, &key("cafe"), |_| None).is_some())
+        };
+        assert!(told.iter().all(|line| place(line)), "{told:?}");
+    }
+}
+
 #[test]
 fn what_somebody_would_build_is_told_when_asked() {
     let (town, cast) = town();
@@ -134,6 +152,7 @@ fn the_way_to_a_scene_is_told_from_where_one_stands() {
     assert_eq!(from("cafe", "plaza").as_deref(), Some("right outside"));
     assert_eq!(from("cafe", "café").as_deref(), Some("right here"));
     assert_eq!(from("cafe", "pond").as_deref(), Some("in the plaza"));
+    assert_eq!(from("cafe", "Game Hall").as_deref(), Some("in the plaza"));
     assert_eq!(from("plaza", "moon"), None);
 }
 
