@@ -285,6 +285,9 @@ fn promise(sentence: &str) -> Option<Told> {
             return None;
         }
         let place = rest.split_once("at ").map(|(_, p)| place(p)).filter(|p| !p.is_empty());
+        if place.as_ref().is_some_and(|place| !is_plain(place) || place.chars().count() > 24) {
+            return None;
+        }
         return Some(Told::Promise(
             place.map_or_else(|| format!("see me {when}"), |p| format!("meet me at {p} {when}")),
         ));
@@ -379,6 +382,8 @@ mod tests {
         check("See you tomorrow at the fountain!", &[("promise", "meet me at the fountain tomorrow")]);
         check("I'll bring you a cake on sunday", &[("promise", "bring me a cake on sunday")]);
         check("I promise to visit you", &[("promise", "visit me")]);
+        check("See you tomorrow at the h}e", &[]);
+        check(&format!("See you tomorrow at {}", "x".repeat(60)), &[]);
     }
 
     #[test]
