@@ -1,6 +1,6 @@
 //! What a mind may ask of the town around it, and what it may change there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use shared::clock::TownTime;
@@ -106,6 +106,9 @@ pub struct Gazetteer {
     /// Bare name, then the place with its article and the scene it is in.
     spots: BTreeMap<String, (String, Key)>,
     tiles: BTreeMap<Key, Vec<(TilePos, String)>>,
+    outdoors: BTreeSet<Key>,
+    /// By the scene they are in: where doors are and which scene is behind them.
+    doors: BTreeMap<Key, Vec<(TilePos, Key)>>,
     characters: BTreeMap<String, (String, Key)>,
 }
 
@@ -116,6 +119,13 @@ impl Gazetteer {
         let mut names = Self::default();
         for (key, scene) in &town.scenes {
             names.scenes.insert(key.clone(), scene_in_words(&scene.def.name));
+            if scene.def.outdoors {
+                names.outdoors.insert(key.clone());
+            }
+            for door in scene.def.doors.values() {
+                let behind = Key::parse(&door.to_scene).ok().map(|to| (door.at, to));
+                names.doors.entry(key.clone()).or_default().extend(behind);
+            }
             for spot in scene.def.spots.values() {
                 names.spots.entry(bare(&spot.called)).or_insert_with(|| (spot.called.clone(), key.clone()));
                 names.tiles.entry(key.clone()).or_default().push((spot.at, spot.called.clone()));
@@ -143,26 +153,54 @@ impl Gazetteer {
             .map_or_else(|| self.scene_called(scene), |(_, called)| called.clone())
     }
 
-    /// Where a character, spot or scene is; `whereabouts` says in which scene a character is now.
+    /// Where a character, spot or scene is, for somebody in the scene `here`; `whereabouts` says in which scene a
+    /// character is now.
     #[must_use]
-    pub fn find(&self, name: &str, whereabouts: impl Fn(&Key) -> Option<Key>) -> Option<Whereabouts> {
+    pub fn find(&self, name: &str, here: &Key, whereabouts: impl Fn(&Key) -> Option<Key>) -> Option<Whereabouts> {
         let name = bare(name);
         if name.is_empty() {
             return None;
         }
-        let begins_with_name = |full: &str| full == name || full.split(' ').any(|part| part == name);
+        let begins_with_name = |full: &str| format!(" {full} ").contains(&format!(" {name} "));
         if let Some((_, (called, key))) = self.characters.iter().find(|(known, _)| begins_with_name(known)) {
             let place = format!("in {}", self.scene_called(&whereabouts(key)?));
             return Some(Whereabouts { thing: called.clone(), place });
+        }
+        // "The café" is the café, not the bench by it.
+        if let Some((key, called)) = self.scenes.iter().find(|(_, called)| bare(called) == name) {
+            return Some(Whereabouts { thing: called.clone(), place: self.way_to(key, here) });
         }
         let exact = self.spots.get(&name);
         let spot = exact.or_else(|| self.spots.iter().find(|(known, _)| begins_with_name(known)).map(|(_, s)| s));
         if let Some((called, scene)) = spot {
             return Some(Whereabouts { thing: called.clone(), place: format!("in {}", self.scene_called(scene)) });
         }
-        let scene = self.scenes.values().find(|called| begins_with_name(&bare(called)))?;
-        let doors = "through the door".to_owned();
-        Some(Whereabouts { thing: scene.clone(), place: doors })
+        let (key, called) = self.scenes.iter().find(|(_, called)| begins_with_name(&bare(called)))?;
+        Some(Whereabouts { thing: called.clone(), place: self.way_to(key, here) })
+    }
+
+    /// Where a scene is, as it follows "it is": "right outside", "by the blossom tree", "just off the plaza".
+    fn way_to(&self, scene: &Key, here: &Key) -> String {
+        if scene == here {
+            return "right here".to_owned();
+        }
+        let leads_there = |from: &Key| {
+            let doors = self.doors.get(from).map(Vec::as_slice).unwrap_or_default();
+            doors.iter().find(|(_, to)| to == scene).map(|(at, _)| *at)
+        };
+        if let Some(door) = leads_there(here) {
+            if self.outdoors.contains(scene) && !self.outdoors.contains(here) {
+                return "right outside".to_owned();
+            }
+            // "The café is by the café door" would help nobody.
+            let own_name = bare(&self.scene_called(scene));
+            let spots = self.tiles.get(here).map(Vec::as_slice).unwrap_or_default();
+            let telling = spots.iter().filter(|(_, called)| !called.contains(&own_name));
+            let nearest = telling.min_by_key(|(at, called)| (at.steps_to(door), called));
+            return nearest.map_or_else(|| "right next door".to_owned(), |(_, called)| format!("by {called}"));
+        }
+        let from = self.doors.keys().find(|from| leads_there(from).is_some());
+        from.map_or_else(|| "a good walk away".to_owned(), |from| format!("just off {}", self.scene_called(from)))
     }
 }
 
@@ -205,6 +243,10 @@ pub struct QuietWorld {
     pub news: Vec<WorldEvent>,
     /// What is set.
     pub flags: Flags,
+    /// The places of a town, where there is one.
+    pub names: Gazetteer,
+    /// In which scene characters are.
+    pub whereabouts: BTreeMap<Key, Key>,
 }
 
 impl QuietWorld {
@@ -220,6 +262,8 @@ impl QuietWorld {
             people: Vec::new(),
             news: Vec::new(),
             flags: Flags::default(),
+            names: Gazetteer::default(),
+            whereabouts: BTreeMap::new(),
         }
     }
 }
@@ -238,7 +282,8 @@ impl World for QuietWorld {
         self.place.clone()
     }
     fn where_is(&self, name: &str) -> Option<Whereabouts> {
-        self.places.get(name).cloned()
+        let known = self.places.get(name).cloned();
+        known.or_else(|| self.names.find(name, &self.scene_key, |who| self.whereabouts.get(who).cloned()))
     }
     fn people_here(&self) -> Vec<String> {
         self.people.clone()

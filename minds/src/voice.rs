@@ -159,6 +159,24 @@ pub struct Answers {
     pub story: Lines,
     /// A poem in one line.
     pub poem: Lines,
+    /// "What did you do yesterday?": `{act}` follows "I was".
+    pub past: Lines,
+    /// "What will you do tomorrow?": `{act}` follows "I'll be".
+    pub plans: Lines,
+    /// "Are you real?"
+    pub real: Lines,
+    /// "Will you be my friend?"
+    pub friend: Lines,
+    /// "What do you mean?": the same in plain words, or an apology for not having any.
+    pub confused: Lines,
+    /// "Guess what.": go on.
+    pub go_on: Lines,
+    /// "Haha."
+    pub laugh: Lines,
+    /// "I'm sad.", "My dog died."
+    pub comfort: Lines,
+    /// "It's my birthday!"
+    pub cheer: Lines,
 }
 
 /// What a character has to say on a topic.
@@ -186,6 +204,15 @@ pub struct Thoughts {
 }
 
 impl Voice {
+    /// Whether a word is a name in the mouth of this character: one that it writes with a capital inside a sentence.
+    #[must_use]
+    pub fn is_name(&self, word: &str) -> bool {
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let topics = self.topics.values().flat_map(|t| [&t.open, &t.react, &t.follow]);
+        let all = self.minimum().into_iter().map(|(_, lines, _)| lines).chain(topics);
+        capital && all.flatten().any(|line| stands_inside(line, word))
+    }
+
     /// Every situation with its lines and how many it needs at least.
     #[must_use]
     pub fn minimum(&self) -> Vec<(&'static str, &Lines, usize)> {
@@ -255,9 +282,27 @@ impl Voice {
             ("answer.joke", &a.joke, 2),
             ("answer.story", &a.story, 2),
             ("answer.poem", &a.poem, 1),
+            ("answer.past", &a.past, 2),
+            ("answer.plans", &a.plans, 2),
+            ("answer.real", &a.real, 2),
+            ("answer.friend", &a.friend, 2),
+            ("answer.confused", &a.confused, 2),
+            ("answer.go_on", &a.go_on, 2),
+            ("answer.laugh", &a.laugh, 2),
+            ("answer.comfort", &a.comfort, 3),
+            ("answer.cheer", &a.cheer, 2),
             ("thoughts.good", &t.good, 2),
             ("thoughts.calm", &t.calm, 3),
             ("thoughts.bad", &t.bad, 2),
         ]
     }
+}
+
+/// Whether a word stands in a line as a whole, after a word and a blank.
+fn stands_inside(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].strip_suffix(' ').and_then(|before| before.chars().next_back());
+        let after = line[at + word.len()..].chars().next();
+        before.is_some_and(|c| c.is_alphanumeric() || c == ',') && !after.is_some_and(char::is_alphanumeric)
+    })
 }

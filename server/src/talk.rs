@@ -30,7 +30,14 @@ pub fn in_terminal(settings: &Settings, character: &str) -> Result<(), StartErro
     let scene = Key::parse(home.as_deref().unwrap_or(&settings.arrival_scene)).map_err(anyhow::Error::from)?;
     let gazetteer = minds::Gazetteer::new(&content);
     let called = gazetteer.scene_called(&scene);
-    let world = QuietWorld::new(scene, &called, &called);
+    let mut world = QuietWorld::new(scene, &called, &called);
+    let now = minds::World::now(&world);
+    for other in cast.keys() {
+        let doing = cast.mind(other).and_then(|other| other.doing(now).map(|entry| entry.scene.clone()));
+        let place = doing.and_then(|scene| Key::parse(&scene).ok());
+        world.whereabouts.extend(place.map(|place| (other.clone(), place)));
+    }
+    world.names = gazetteer;
     let mut dice = Dice::new(WallClock.now_ms());
     let name = mind.name().to_owned();
     println!("{name}: {}", mind.greet(&you, &world, &mut dice).text);

@@ -20,7 +20,7 @@ pub mod api;
 pub mod clock;
 pub mod content;
 pub mod ids;
-#[cfg(feature = "ecs")]
+#[cfg(feature = "wire")]
 pub mod protocol;
 pub mod text;
 pub mod world;

@@ -5,7 +5,7 @@ mod chores;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chores::{assets, bench, child, play, shot, talk, test, tidy};
+use chores::{assets, bench, child, fuzz, play, shot, talk, test, tidy};
 use clap::{CommandFactory as _, Parser};
 
 /// Every chore of Parlor.
@@ -34,6 +34,8 @@ enum Chore {
         /// Which character.
         character: String,
     },
+    /// Throw growing inputs at everything that parses; without a target, all of them.
+    Fuzz(fuzz::Options),
     /// Send headless players to a real server and report what they met.
     #[command(disable_help_flag = true)]
     Bots {
@@ -69,6 +71,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Assets(chore) => assets::assets(&chore),
         Chore::Shot(options) => shot::shot(&options),
         Chore::Talk { character } => talk::talk(&character),
+        Chore::Fuzz(options) => fuzz::fuzz(&options),
         Chore::Bots { options } => bench::bench(&[vec!["bots".into()], options].concat()),
         Chore::Bench { options } => bench::bench(&[vec!["bench".into()], options].concat()),
     }

@@ -1,13 +1,14 @@
 //! Personas and storylets loaded from their files, checked against the town and against each other.
 
 mod check;
+mod check_storylets;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use shared::content::town::TownContent;
-use shared::content::{Problem, load};
+use shared::content::{Problem, Source};
 use shared::ids::Key;
 
 use crate::mind::Mind;
@@ -74,11 +75,21 @@ impl Cast {
     }
 }
 
-/// Files as they were read, before they are checked.
-#[derive(Default)]
-struct Files {
-    personas: BTreeMap<Key, (PathBuf, PersonaDef)>,
-    storylets: Vec<(PathBuf, StoryletDef)>,
+/// The texts of all personas, storylets and topics as they were read, before they are parsed.
+#[derive(Debug, Clone)]
+pub struct CastSources {
+    /// `town/town.topics.ron`.
+    pub topics: Source,
+    /// `characters/NAME/NAME.persona.ron`.
+    pub personas: BTreeMap<Key, Source>,
+    /// Every `*.storylets.ron`, of the town and of its characters.
+    pub storylets: Vec<Source>,
+}
+
+/// Parsed files beside their texts, for messages that say where.
+struct Files<'a> {
+    personas: BTreeMap<Key, (&'a Source, PersonaDef)>,
+    storylets: Vec<(&'a Source, StoryletDef)>,
     topics: Topics,
 }
 
@@ -88,11 +99,24 @@ struct Files {
 /// # Errors
 /// Every problem found, at least one; nothing is returned half-checked.
 pub fn load_all(root: &Path, town: &TownContent) -> Result<Cast, Vec<Problem>> {
+    let sources = CastSources::read(root)?;
+    let missing = town.characters.keys().filter(|key| !sources.personas.contains_key(*key)).map(|key| {
+        let file = root.join("characters").join(key.as_str());
+        Problem::new(&file, "is missing, expected a persona for every character in assets/client/characters")
+    });
+    let missing: Vec<Problem> = missing.collect();
+    if missing.is_empty() { cast_of(&sources, town) } else { Err(missing) }
+}
+
+/// Parses and checks texts that were read, against a town.
+///
+/// # Errors
+/// Every problem found, at least one.
+pub fn cast_of(sources: &CastSources, town: &TownContent) -> Result<Cast, Vec<Problem>> {
+    let files = sources.parse()?;
     let names: BTreeMap<Key, String> =
         town.characters.iter().map(|(key, def)| (key.clone(), def.name.clone())).collect();
-    let mut problems = Vec::new();
-    let files = read(root, &names, &mut problems);
-    problems.extend(check::check(&files, town, &names));
+    let problems = check::check(&files, town, &names);
     if problems.is_empty() { Ok(cast(files, names)) } else { Err(problems) }
 }
 
@@ -101,18 +125,15 @@ pub fn load_all(root: &Path, town: &TownContent) -> Result<Cast, Vec<Problem>> {
 /// # Errors
 /// Every problem found, at least one.
 pub fn load_without_town(root: &Path) -> Result<Cast, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let names: BTreeMap<Key, String> = folders(&root.join("characters"), &mut problems)
-        .into_iter()
-        .filter_map(|(name, _)| Key::parse(&name).ok())
-        .map(|key| (key.clone(), crate::words::grammar::capital(key.as_str())))
-        .collect();
-    let files = read(root, &names, &mut problems);
-    problems.extend(check::check_words(&files, &names));
+    let sources = CastSources::read(root)?;
+    let files = sources.parse()?;
+    let names: BTreeMap<Key, String> =
+        sources.personas.keys().map(|key| (key.clone(), crate::words::grammar::capital(key.as_str()))).collect();
+    let problems = check::check_words(&files, &names);
     if problems.is_empty() { Ok(cast(files, names)) } else { Err(problems) }
 }
 
-fn cast(files: Files, names: BTreeMap<Key, String>) -> Cast {
+fn cast(files: Files<'_>, names: BTreeMap<Key, String>) -> Cast {
     let topics = Arc::new(files.topics);
     let pronouns = Arc::new(files.personas.iter().map(|(key, (_, p))| (key.clone(), p.pronouns)).collect());
     let names = Arc::new(names);
@@ -133,43 +154,57 @@ fn cast(files: Files, names: BTreeMap<Key, String>) -> Cast {
     Cast { roles: roles.collect() }
 }
 
-fn read(root: &Path, names: &BTreeMap<Key, String>, problems: &mut Vec<Problem>) -> Files {
-    let mut files = Files::default();
-    let topics = root.join("town").join("town.topics.ron");
-    match load(&topics) {
-        Ok(read) => files.topics = read,
-        Err(problem) => problems.push(problem),
-    }
-    let mut storylet_files = ron_files(&root.join("town"), ".storylets.ron", problems);
-    for (name, folder) in folders(&root.join("characters"), problems) {
-        let file = folder.join(format!("{name}.persona.ron"));
-        match Key::parse(&name) {
-            Ok(key) => match load::<PersonaDef>(&file) {
-                Ok(persona) => {
-                    files.personas.insert(key, (file, persona));
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct TopicFile(#[serde(deserialize_with = "shared::content::unique::map")] Topics);
+
+impl CastSources {
+    /// Reads every file under `root`, which is `assets/server`.
+    ///
+    /// # Errors
+    /// Every file that can't be read, at least one.
+    pub fn read(root: &Path) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let topics = keep(Source::read(&root.join("town/town.topics.ron")), &mut problems);
+        let mut personas = BTreeMap::new();
+        let mut storylets = ron_files(&root.join("town"), ".storylets.ron", &mut problems);
+        for (name, folder) in folders(&root.join("characters"), &mut problems) {
+            match Key::parse(&name) {
+                Ok(key) => {
+                    let persona = keep(Source::read(&folder.join(format!("{name}.persona.ron"))), &mut problems);
+                    personas.extend(persona.map(|source| (key, source)));
                 }
-                Err(problem) => problems.push(problem),
-            },
-            Err(bad) => problems.push(Problem::new(&folder, bad.to_string())),
+                Err(bad) => problems.push(Problem::new(&folder, bad.to_string())),
+            }
+            storylets.extend(ron_files(&folder, ".storylets.ron", &mut problems));
         }
-        storylet_files.extend(ron_files(&folder, ".storylets.ron", problems));
-    }
-    for key in names.keys().filter(|key| !files.personas.contains_key(*key)) {
-        let file = root.join("characters").join(key.as_str());
-        if !file.exists() {
-            problems.push(Problem::new(
-                &file,
-                "is missing: every character in assets/client/characters has a persona here",
-            ));
+        let storylets = storylets.iter().filter_map(|file| keep(Source::read(file), &mut problems)).collect();
+        match topics {
+            Some(topics) if problems.is_empty() => Ok(Self { topics, personas, storylets }),
+            _ => Err(problems),
         }
     }
-    for file in storylet_files {
-        match load::<StoryletFile>(&file) {
-            Ok(list) => files.storylets.extend(list.into_iter().map(|s| (file.clone(), s))),
-            Err(problem) => problems.push(problem),
+
+    /// What refers to another file is looked at only when all of them parse, so that one mistake isn't told twice.
+    fn parse(&self) -> Result<Files<'_>, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let topics = keep(self.topics.parse::<TopicFile>(), &mut problems);
+        let mut files = Files { personas: BTreeMap::new(), storylets: Vec::new(), topics: Topics::new() };
+        for (key, source) in &self.personas {
+            let def = keep(source.parse::<PersonaDef>(), &mut problems);
+            files.personas.extend(def.map(|def| (key.clone(), (source, def))));
         }
+        for source in &self.storylets {
+            let list = keep(source.parse::<StoryletFile>(), &mut problems);
+            files.storylets.extend(list.into_iter().flatten().map(|def| (source, def)));
+        }
+        files.topics = topics.map(|TopicFile(topics)| topics).unwrap_or_default();
+        if problems.is_empty() { Ok(files) } else { Err(problems) }
     }
-    files
+}
+
+fn keep<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
+    result.map_err(|problem| problems.push(problem)).ok()
 }
 
 /// Folders inside a folder, by name.

@@ -57,7 +57,7 @@ impl Mind {
             return Answer::of(&a.where_here);
         }
         let name = bare(thing);
-        if words(&other.name).contains(&name) || name == bare(&self.name) {
+        if words(&other.name).contains(&name) || name == bare(&self.name) || name == bare(&world.scene()) {
             return Answer::of(&a.where_here);
         }
         match world.where_is(&name) {
@@ -248,6 +248,12 @@ impl Mind {
         if name == bare(&self.name) {
             return Answer::of(&voice.answer.who);
         }
+        // Of the town as a whole one knows as many things as it has places.
+        if ["town", "this town", "place", "village", "around here", "island"].contains(&name.as_str())
+            && let Some(answer) = self.any_place_known(other, world, voice)
+        {
+            return answer;
+        }
         let person = self.role.person_called(thing);
         let asked: Vec<String> = words(text).iter().map(|w| stem(w).to_owned()).collect();
         // "Who built the clock?" is better answered by the fact that has "built" in it.
@@ -293,10 +299,25 @@ impl Mind {
         if let Some(found) = world.where_is(&name) {
             return Answer::of(&voice.answer.where_known).slot("thing", found.thing).slot("where", found.place);
         }
-        if name.chars().count() <= 12 && !name.is_empty() {
-            return Answer::of(&voice.unknown_word).slot("word", thing.to_owned()).or(&voice.unknown);
+        // Lines that ask back speak of one thing; "the ghosts" are many.
+        let many = name.ends_with('s') && !name.ends_with("ss");
+        if name.chars().count() <= 12 && !name.is_empty() && !many {
+            return Answer::of(&voice.unknown_word).slot("word", as_asked(text, thing)).or(&voice.unknown);
         }
         Answer::of(&voice.unknown)
+    }
+
+    /// Of everything known of the town's places, what was told longest ago and can be told without being asked for.
+    fn any_place_known<'v>(&self, other: &Other, world: &dyn World, voice: &'v Voice) -> Option<Answer<'v>> {
+        let known = self.memories.iter().filter(|m| {
+            m.fact().is_some_and(|fact| {
+                let Subject::Thing(thing) = &fact.subject else { return false };
+                let named = bare(thing);
+                let told = fact.say.as_ref().is_none_or(|say| say.to_lowercase().contains(&named));
+                fact.to.is_none() && told && world.where_is(&named).is_some()
+            })
+        });
+        self.tell(known.min_by_key(|m| (m.used, m.id))?.id, other, voice)
     }
 
     fn tell<'v>(&self, id: MemoryId, other: &Other, voice: &'v Voice) -> Option<Answer<'v>> {
@@ -323,5 +344,19 @@ impl Mind {
             f.score.relevance >= ONE * 45 / 100 / 2 && self.memories.get(f.id).is_some_and(|m| !private(m))
         })?;
         self.tell(found.id, other, voice)
+    }
+}
+
+/// What was asked about as it is asked back: "the mayor", "a whale", "your brother", "bread".
+fn as_asked(text: &str, thing: &str) -> String {
+    let said = words(text).join(" ");
+    let after = |article: &str| format!(" {said} ").contains(&format!(" {article} {thing} "));
+    let written = as_written(text, thing);
+    match () {
+        () if after("the") => format!("the {written}"),
+        () if after("my") || after("our") => format!("your {written}"),
+        () if after("your") => format!("my {written}"),
+        () if after("a") || after("an") => grammar::with_article(&written),
+        () => written,
     }
 }

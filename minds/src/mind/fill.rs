@@ -32,7 +32,7 @@ pub const SLOTS: [(&str, usize); 19] = [
 ];
 
 /// Slots of some situations only.
-pub const SPECIAL_SLOTS: [(&str, usize); 15] = [
+pub const SPECIAL_SLOTS: [(&str, usize); 16] = [
     ("fact", 40),
     ("when", 13),
     ("where", 28),
@@ -48,6 +48,7 @@ pub const SPECIAL_SLOTS: [(&str, usize); 15] = [
     ("c", 10),
     ("d", 10),
     ("count", 6),
+    ("act", 36),
 ];
 
 /// What fills the slots of one line.

@@ -9,7 +9,7 @@ use crate::dice::Dice;
 use crate::memory::{EventKind, MemoryId, Subject};
 use crate::people::Other;
 use crate::town::World;
-use crate::voice::Lines;
+use crate::voice::{Lines, Voice};
 use crate::words::grammar;
 
 /// In so many of 100 greetings something shared is cited, when there is something.
@@ -34,12 +34,7 @@ impl Mind {
         let (met, affinity) = relation.map_or((0, 0), |r| (r.met, r.affinity));
         self.relation_mut(other);
         self.topic = None;
-        let by_time = match grammar::daytime(world.now()) {
-            "morning" => &voice.greet_morning,
-            "afternoon" => &voice.greet_afternoon,
-            "evening" => &voice.greet_evening,
-            _ => &voice.greet_night,
-        };
+        let by_time = self.greeting_of_the_hour(voice, world);
         if affinity <= COOL {
             return self.line(&[&voice.greet_cool], Draft::default(), "greet cool", Some(other), world, dice);
         }
@@ -59,6 +54,16 @@ impl Mind {
             _ => usual,
         };
         self.line(&[list, usual], Draft::default(), "greet", Some(other), world, dice)
+    }
+
+    /// What is said at this time of day.
+    pub(super) fn greeting_of_the_hour<'v>(&self, voice: &'v Voice, world: &dyn World) -> &'v Lines {
+        match grammar::daytime(world.now()) {
+            "morning" => &voice.greet_morning,
+            "afternoon" => &voice.greet_afternoon,
+            "evening" => &voice.greet_evening,
+            _ => &voice.greet_night,
+        }
     }
 
     /// A greeting that cites the shared memory which wants most to be told.

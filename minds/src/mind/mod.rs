@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod catch_up;
+mod day;
 pub mod decide;
 pub(crate) mod fill;
 mod greet;

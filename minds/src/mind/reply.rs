@@ -9,14 +9,16 @@ use super::speech::{Draft, Heard, Line};
 use crate::dice::Dice;
 use crate::people::Other;
 use crate::town::World;
-use crate::understand::{Act, Told, Understood, understand};
+use crate::understand::{Act, Told, Understood, topic_of, understand};
 use crate::voice::Lines;
 use crate::words::grammar;
+use crate::words::tokens::words;
 
 impl Mind {
     /// Learns from what was said and answers it.
     pub fn reply(&mut self, heard: &Heard<'_>, world: &dyn World, dice: &mut Dice) -> Line {
         let understood = understand(heard.text, &self.name, &self.role.topics);
+        let greeted = self.relation(&heard.from.person).is_some_and(|relation| relation.met == 0);
         self.take_in(heard, &understood, world);
         if !heard.from.person.is_player() {
             return self.answer_character(heard, &understood, world, dice);
@@ -27,6 +29,8 @@ impl Mind {
         let a = &voice.answer;
         let plain = |list| Answer::of(list);
         let answer = match &understood.act {
+            // A stranger who was greeted a moment ago needs no second introduction.
+            Act::Greet if greeted => plain(self.greeting_of_the_hour(voice, world)),
             Act::Greet => return self.greet(other, world, dice),
             Act::Bye => {
                 let draft = Draft { closes: true, ..Draft::default() };
@@ -50,7 +54,7 @@ impl Mind {
                 _ => &a.how_fine,
             }),
             Act::AskAge => plain(&a.age),
-            Act::AskWants => plain(&a.wants),
+            Act::AskWants | Act::OfferHelp => plain(&a.wants),
             Act::AskHome => plain(&a.home),
             Act::AskHere => plain(&a.where_here),
             Act::AskTime => plain(&a.time),
@@ -59,6 +63,16 @@ impl Mind {
             Act::AskJoke => plain(&a.joke),
             Act::AskStory => plain(&a.story),
             Act::AskPoem => plain(&a.poem),
+            Act::AskReal => plain(&a.real),
+            Act::AskFriend => plain(&a.friend),
+            Act::Confused => plain(&a.confused),
+            Act::Announce => plain(&a.go_on),
+            Act::Laugh => plain(&a.laugh),
+            Act::Sad => plain(&a.comfort),
+            Act::Glad => plain(&a.cheer),
+            Act::AskLikes => self.answer_likes(voice, dice),
+            Act::AskPast(when) => self.answer_day(*when, true, world, a, dice),
+            Act::AskPlans(when) => self.answer_day(*when, false, world, a, dice),
             Act::AskPeople => self.answer_people(other, world, a),
             Act::AskWhere(thing) => self.answer_where(thing, heard.text, other, world, a),
             Act::AskNews => self.answer_news(other, world, a),
@@ -142,8 +156,19 @@ impl Mind {
         let voice = &role.persona.voice;
         let other = heard.from;
         let question = understood.act == Act::Question;
+        if words(heard.text).is_empty() {
+            return self.speak_answer(Answer::of(&voice.silence), "no words", understood, other, world, dice);
+        }
         if question && let Some(answer) = self.answer_from_memory(heard.text, other, world, voice) {
             return self.speak_answer(answer, "from memory", understood, other, world, dice);
+        }
+        // "I saw a dragon by the pond" is about the dragon.
+        let strange = understood.word.as_ref().filter(|w| {
+            w.chars().count() <= 16 && topic_of(&words(w), &role.topics).is_none() && !question && dice.chance(50)
+        });
+        if let Some(word) = strange.filter(|_| understood.topic.is_some()) {
+            let answer = Answer::of(&voice.unknown_word).slot("word", word.clone()).or(&voice.unknown);
+            return self.speak_answer(answer, "strange", understood, other, world, dice);
         }
         if let Some(topic) = understood.topic.as_ref().and_then(|t| voice.topics.get(t)) {
             let answer = if question || dice.chance(60) {

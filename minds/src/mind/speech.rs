@@ -176,7 +176,7 @@ impl Mind {
                     continue;
                 }
                 for lead in &leading {
-                    let led = format!("{lead} {}", Self::after_lead(lead, &text));
+                    let led = format!("{lead} {}", fill.mind.after_lead(lead, &text, other));
                     if led.chars().count() <= MAX_SPOKEN && !self.said_lately(&led) {
                         return Some((led, vec![hash(template), hash(lead)]));
                     }
@@ -187,10 +187,12 @@ impl Mind {
         last_way_out
     }
 
-    /// A lead that ends a sentence leaves the capital; one that ends in a comma doesn't.
-    fn after_lead<'a>(lead: &str, text: &'a str) -> Cow<'a, str> {
-        let proper = text.starts_with("I ") || text.starts_with("I'");
-        if !lead.ends_with(',') || proper {
+    /// A lead that ends a sentence leaves the capital; one that goes on doesn't, unless a name begins what follows.
+    fn after_lead<'a>(&self, lead: &str, text: &'a str, other: Option<&Other>) -> Cow<'a, str> {
+        let ends = lead.trim_end().ends_with(['.', '!', '?', '…']);
+        let first: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let mine = first == "I" || first == self.name || other.is_some_and(|o| self.name_of(o).starts_with(&first));
+        if ends || first.is_empty() || mine || self.role.persona.voice.is_name(&first) {
             return Cow::Borrowed(text);
         }
         let mut letters = text.chars();

@@ -72,6 +72,28 @@ pub enum Act {
     AskStory,
     /// "A poem, please."
     AskPoem,
+    /// "What do you like?"
+    AskLikes,
+    /// "What did you do yesterday?"
+    AskPast(When),
+    /// "What will you do tomorrow?"
+    AskPlans(When),
+    /// "Are you real?"
+    AskReal,
+    /// "Will you be my friend?"
+    AskFriend,
+    /// "Can I help you?"
+    OfferHelp,
+    /// "What do you mean?"
+    Confused,
+    /// "Guess what."
+    Announce,
+    /// "Haha."
+    Laugh,
+    /// "I'm sad."
+    Sad,
+    /// "It's my birthday!"
+    Glad,
     /// "And you?"
     AskBack,
     /// The line tells something of its speaker.
@@ -82,6 +104,15 @@ pub enum Act {
     Question,
     /// Anything else.
     Other,
+}
+
+/// Which day's doings are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Another hour of today.
+    Today,
+    /// Yesterday, or tomorrow.
+    OtherDay,
 }
 
 /// A line as it was understood.
@@ -105,13 +136,19 @@ pub type Topics = BTreeMap<String, Vec<String>>;
 pub fn understand(text: &str, me: &str, topics: &Topics) -> Understood {
     let all = words(text);
     let me = words(me);
-    let kept: Vec<&str> =
-        all.iter().map(String::as_str).filter(|w| !me.iter().any(|m| m == w) || all.len() == 1).collect();
-    let line = format!(" {} ", kept.join(" "));
     let told = told::told(text);
     let topic = topic_of(&all, topics);
     let asks = text.trim_end().ends_with('?');
-    let act = acts::act_of(&line, &kept, asks, &told);
+    let act_of = |kept: &[&str]| acts::act_of(&format!(" {} ", kept.join(" ")), kept, asks, &told);
+    let whole: Vec<&str> = all.iter().map(String::as_str).collect();
+    let kept: Vec<&str> = whole.iter().copied().filter(|w| !me.iter().any(|m| m == w) || whole.len() == 1).collect();
+    let mut act = act_of(&kept);
+    // "Where is Pip?" asks nothing without the name.
+    if matches!(act, Act::Question | Act::Other) && kept.len() < whole.len() {
+        act = act_of(&whole);
+    }
+    // Who asks the way to a shop doesn't talk of markets.
+    let topic = topic.filter(|_| !matches!(act, Act::AskWhere(_)));
     Understood { act, told, topic, word: word_of(text, &all) }
 }
 
@@ -164,10 +201,12 @@ fn word_of(text: &str, all: &[String]) -> Option<String> {
         "long", "short", "great", "last", "first", "next", "whole", "best", "very", "really", "few",
     ];
     let mut best: Option<String> = None;
+    // What is new in a talk comes with "a": "I saw a dragon near the pond".
+    let mut new: Option<String> = None;
     for (at, before) in all.iter().enumerate() {
         let lead = match before.as_str() {
             "a" | "an" => "a",
-            "the" | "this" | "that" => "the",
+            "the" => "the",
             "my" | "our" => "your",
             "your" => "my",
             "about" | "of" | "some" | "with" | "for" | "without" | "in" | "any" => "",
@@ -178,7 +217,10 @@ fn word_of(text: &str, all: &[String]) -> Option<String> {
             noun += 1;
         }
         let Some(word) = all.get(noun) else { continue };
-        let verb_like = word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly") || word.contains('\'');
+        // "Does ghosts keep time?": what is asked after is spoken of as one thing.
+        let many = word.ends_with('s') && !word.ends_with("ss");
+        let verb_like =
+            many || word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly") || word.contains('\'');
         let plain = (3..=12).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
         if !plain || verb_like || is_stop(word) || DULL.contains(&word.as_str()) || ADJECTIVES.contains(&word.as_str())
         {
@@ -186,14 +228,16 @@ fn word_of(text: &str, all: &[String]) -> Option<String> {
         }
         let written = as_written(text, word);
         let proper = written.chars().next().is_some_and(char::is_uppercase);
-        best = Some(match lead {
+        let found = Some(match lead {
             "" => written,
             _ if proper => written,
             "a" => crate::words::grammar::with_article(&written),
             lead => format!("{lead} {written}"),
         });
+        let kept = if lead == "a" { &mut new } else { &mut best };
+        *kept = found;
     }
-    best
+    new.or(best)
 }
 
 /// Words found in a text in lower case, as they were written there.
@@ -250,17 +294,58 @@ mod tests {
         check("why?", Act::AskWhy);
         check("where am I", Act::AskHere);
         check("and you?", Act::AskBack);
+        check("Where is Pip?", Act::AskWhere("pip".into()));
+        check("what do you think about Pip?", Act::AskOpinion("pip".into()));
+        check("Have you ever seen a whale?", Act::Question);
+        check("have you seen a whale around here?", Act::Question);
+        check("Is there a shop nearby?", Act::AskWhere("shop".into()));
+        check("What do you like?", Act::AskLikes);
+        check("what did you do yesterday?", Act::AskPast(When::OtherDay));
+        check("What did you do this morning?", Act::AskPast(When::Today));
+        check("What will you do tomorrow?", Act::AskPlans(When::OtherDay));
+        check("what are you doing tonight?", Act::AskPlans(When::Today));
+        check("Are you a robot?", Act::AskReal);
+        check("do you want to be my friend?", Act::AskFriend);
+        check("can I help you with something?", Act::OfferHelp);
+        check("Do you need anything?", Act::OfferHelp);
+        check("do you remember what I told you?", Act::AskRemember);
         check("Will it rain on Sunday?", Act::Question);
         check("The moon was huge", Act::Other);
+    }
+
+    #[test]
+    fn feelings_and_asides() {
+        check("I'm sad today", Act::Sad);
+        check("my dog died", Act::Sad);
+        check("I had a really bad day", Act::Sad);
+        check("It's my birthday!", Act::Glad);
+        check("I'm so happy", Act::Glad);
+        check("I'm not happy", Act::Sad);
+        check("haha", Act::Laugh);
+        check("lol that's funny", Act::Laugh);
+        check("guess what", Act::Announce);
+        check("What do you mean?", Act::Confused);
+        check("I don't understand", Act::Confused);
+        check("that makes no sense", Act::Confused);
+        check("huh?", Act::Confused);
+        check("???", Act::Confused);
+        check("I brought you a present", Act::Compliment);
+        check("cool", Act::Yes);
+        check("what happened to the clock?", Act::AskAbout("clock".into()));
+        check("See you tomorrow!", Act::Bye);
+        check("thanks, see you tomorrow at the fountain!", Act::Promise("meet me at the fountain tomorrow".into()));
     }
 
     #[test]
     fn a_word_is_picked_up() {
         let word = |text: &str| understand(text, "Pip", &Topics::new()).word;
         assert_eq!(word("I saw a dragon there").as_deref(), Some("a dragon"));
+        assert_eq!(word("I saw a dragon near the pond").as_deref(), Some("a dragon"));
         assert_eq!(word("The submarine was loud").as_deref(), Some("the submarine"));
         assert_eq!(word("my old brother sells umbrellas").as_deref(), Some("your brother"));
         assert_eq!(word("I ran from Lisbon, full of joy").as_deref(), Some("joy"));
         assert_eq!(word("it is what it is"), None);
+        assert_eq!(word("that makes no sense"), None);
+        assert_eq!(word("do you believe in ghosts"), None);
     }
 }

@@ -61,7 +61,9 @@ pub fn told(text: &str) -> Vec<Told> {
             continue;
         }
         let sentence = sentence.trim_matches(|c: char| c.is_whitespace() || ".!;,".contains(c));
-        if let Some(one) = promise(sentence).or_else(|| name(sentence)).or_else(|| fact(sentence)) {
+        if let Some(one) =
+            promise(sentence).or_else(|| name(sentence)).or_else(|| bare_name(sentence)).or_else(|| fact(sentence))
+        {
             found.push(one);
         }
     }
@@ -100,11 +102,80 @@ fn skip_fillers(sentence: &str) -> &str {
             "actually ",
             "by the way, ",
             "you know, ",
+            "thanks, ",
+            "thank you, ",
+            "ok, ",
+            "okay, ",
+            "great, ",
+            "alright, ",
+            "bye, ",
+            "goodbye, ",
+            "then ",
         ],
     ) {
         rest = shorter;
     }
     rest
+}
+
+/// What people are, with a capital and without being called so.
+const NOT_NAMES: [&str; 44] = [
+    "american",
+    "argentinian",
+    "australian",
+    "austrian",
+    "belgian",
+    "brazilian",
+    "british",
+    "canadian",
+    "chilean",
+    "chinese",
+    "christian",
+    "czech",
+    "danish",
+    "dutch",
+    "egyptian",
+    "english",
+    "european",
+    "finnish",
+    "french",
+    "german",
+    "greek",
+    "hungarian",
+    "indian",
+    "irish",
+    "italian",
+    "japanese",
+    "jewish",
+    "korean",
+    "mexican",
+    "muslim",
+    "norwegian",
+    "polish",
+    "portuguese",
+    "russian",
+    "scottish",
+    "spanish",
+    "swedish",
+    "swiss",
+    "thai",
+    "turkish",
+    "ukrainian",
+    "vegan",
+    "vietnamese",
+    "welsh",
+];
+
+/// "I'm Robin": a single word with a capital that isn't how somebody feels or where they are from.
+fn bare_name(sentence: &str) -> Option<Told> {
+    let rest = strip(skip_fillers(sentence), &["i'm ", "i am ", "im "])?;
+    let capital = rest.chars().next().is_some_and(char::is_uppercase) && !rest.chars().all(char::is_uppercase);
+    let lower = rest.to_lowercase();
+    let word = (2..=20).contains(&rest.chars().count()) && rest.chars().all(|c| c.is_alphabetic() || c == '-');
+    let state = crate::words::tokens::is_stop(&lower) || lower.ends_with("ing") || lower.ends_with("ed");
+    let feels = ["sorry", "fine", "good", "happy", "sad", "hungry", "lost", "okay", "back", "new", "great", "busy"];
+    let legal = capital && word && !state && !feels.contains(&lower.as_str()) && !NOT_NAMES.contains(&lower.as_str());
+    legal.then(|| Told::Name(rest.to_owned()))
 }
 
 fn name(sentence: &str) -> Option<Told> {
@@ -140,13 +211,18 @@ fn fact(sentence: &str) -> Option<Told> {
         let (thing, is) = rest.split_once(" is ")?;
         let favourite = sentence.to_lowercase().starts_with("my favo");
         let relation = if favourite { format!("'s favourite {thing} is") } else { format!("'s {thing} is") };
-        let short = thing.split(' ').count() <= 2 && !thing.is_empty();
-        return object(is).filter(|_| short).map(|o| Told::Fact(relation.to_lowercase(), o));
+        let short = thing.split(' ').count() <= 2 && (1..=24).contains(&thing.chars().count());
+        return object(is).filter(|_| short && is_plain(thing)).map(|o| Told::Fact(relation.to_lowercase(), o));
     }
     PATTERNS.iter().find_map(|(begin, relation)| {
         let rest = strip(sentence, &[begin])?;
         object(rest).map(|o| Told::Fact((*relation).to_owned(), o))
     })
+}
+
+/// Whether these words can be said again: letters, digits and what stands between them.
+fn is_plain(words: &str) -> bool {
+    words.chars().all(|c| c.is_alphanumeric() || " -'".contains(c))
 }
 
 /// The first part of a phrase, short enough to say again; pronouns and questions are no objects.
@@ -171,7 +247,7 @@ fn object(rest: &str) -> Option<String> {
         "there",
     ]
     .contains(&first.as_str());
-    let harmless = object.chars().all(|c| c.is_alphanumeric() || " -'".contains(c)) && object.chars().count() <= 28;
+    let harmless = is_plain(&object) && object.chars().count() <= 28;
     // Words of the speaker about themselves would change their meaning in another mouth.
     let mine = words(&object).iter().any(|w| ["i", "my", "me", "you", "your", "mine"].contains(&w.as_str()));
     (!empty && harmless && !mine).then_some(object)
@@ -204,7 +280,14 @@ fn promise(sentence: &str) -> Option<Told> {
         strip(sentence, &["see you ", "meet me ", "let's meet ", "i'll meet you ", "i will meet you ", "i'll see you "])
     {
         let when = when?;
+        // "See you later" is what everybody says; nobody is held to it.
+        if ["later", "soon"].contains(&when.as_str()) && !rest.contains("at ") {
+            return None;
+        }
         let place = rest.split_once("at ").map(|(_, p)| place(p)).filter(|p| !p.is_empty());
+        if place.as_ref().is_some_and(|place| !is_plain(place) || place.chars().count() > 24) {
+            return None;
+        }
         return Some(Told::Promise(
             place.map_or_else(|| format!("see me {when}"), |p| format!("meet me at {p} {when}")),
         ));
@@ -233,8 +316,7 @@ fn promise(sentence: &str) -> Option<Told> {
         None => rest.to_owned(),
     };
     let safe: String = text.split_whitespace().take(7).map(turn_round).collect::<Vec<_>>().join(" ");
-    let harmless =
-        safe.chars().all(|c| c.is_alphanumeric() || " -'".contains(c)) && (3..=40).contains(&safe.chars().count());
+    let harmless = is_plain(&safe) && (3..=40).contains(&safe.chars().count());
     harmless.then_some(Told::Promise(safe))
 }
 
@@ -286,6 +368,8 @@ mod tests {
     #[test]
     fn what_people_say_of_themselves() {
         check("My name is ana.", &[("name", "Ana")]);
+        check("Hi, I'm Robin!", &[("name", "Robin")]);
+        check("I'm French. I'm SAD. I'm Tired. I'm sorry.", &[]);
         check("I like chess and tea. I'm a nurse!", &[("likes", "chess"), ("is", "a nurse")]);
         check("Well, I don't like rain", &[("doesn't like", "rain")]);
         check("i have a cat called Miso", &[("has a", "cat called Miso")]);
@@ -298,6 +382,8 @@ mod tests {
         check("See you tomorrow at the fountain!", &[("promise", "meet me at the fountain tomorrow")]);
         check("I'll bring you a cake on sunday", &[("promise", "bring me a cake on sunday")]);
         check("I promise to visit you", &[("promise", "visit me")]);
+        check("See you tomorrow at the h}e", &[]);
+        check(&format!("See you tomorrow at {}", "x".repeat(60)), &[]);
     }
 
     #[test]
@@ -307,5 +393,8 @@ mod tests {
         check("Do I like chess?", &[]);
         check("I am a bit lost", &[]);
         check("I like <script>alert</script>", &[]);
+        check("My na}e is A", &[]);
+        check(&format!("My {} is A", "x".repeat(100)), &[]);
+        check("See you later!", &[]);
     }
 }

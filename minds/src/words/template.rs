@@ -10,13 +10,13 @@ pub enum BadTemplate {
     #[error("{0:?} has no partner in {1:?}")]
     Unpaired(char, String),
     /// A slot nobody knows how to fill.
-    #[error("there is no slot {{{0}}} here")]
+    #[error("there is no slot {0:?} to fill here")]
     UnknownSlot(String),
     /// It may come out longer than a spoken line.
-    #[error("may come out {0} characters long, at most {max}: {1:?}", max = super::MAX_SPOKEN)]
+    #[error("this line may come out {0} letters long, expected at most {max}: {1:?}", max = super::MAX_SPOKEN)]
     TooLong(usize, String),
     /// There is nothing in it.
-    #[error("is empty")]
+    #[error("this line is empty, expected words")]
     Empty,
 }
 
@@ -226,10 +226,10 @@ mod tests {
         let room = |name: &str| (name == "other").then_some(20);
         let check = |t: &str| check(t, &room).map_err(|e| e.to_string());
         assert_eq!(check("hello {other}"), Ok(()));
-        assert_eq!(check("{othr}"), Err("there is no slot {othr} here".into()));
+        assert_eq!(check("{othr}"), Err("there is no slot \"othr\" to fill here".into()));
         assert!(check("hello {other").is_err_and(|e| e.contains("no partner")));
         assert!(check("a]").is_err_and(|e| e.contains("no partner")));
-        assert!(check(&"x".repeat(91)).is_err_and(|e| e.starts_with("may come out 91")));
+        assert!(check(&"x".repeat(91)).is_err_and(|e| e.contains("may come out 91 letters")));
         assert!(check(" ").is_err());
     }
 }

@@ -6,5 +6,6 @@ mod company;
 mod defects;
 mod fuzz_talk;
 mod memory;
+mod players;
 mod talk;
 mod voice;

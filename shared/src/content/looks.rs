@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::locate::Step::{NthText, Text, Word};
+use super::{Problem, Source};
+
 /// How a person looks: an index into each list of `people.ron`, taken modulo its length, so that
 /// every value is a valid look and old clients can draw new ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -74,6 +77,60 @@ pub struct PeopleDef {
 impl PeopleDef {
     /// Every action a person can be drawn in.
     pub const ACTIONS: [&'static str; 5] = ["idle", "walk", "talk", "sit", "wave"];
+
+    /// Lists that are empty or name a part twice, and ramps that aren't five colours.
+    #[must_use]
+    pub fn problems(&self, source: &Source) -> Vec<Problem> {
+        let mut found = Vec::new();
+        let parts = [
+            ("bodies", &self.bodies),
+            ("legs", &self.legs),
+            ("tops", &self.tops),
+            ("hair", &self.hair),
+            ("extras", &self.extras),
+        ];
+        for (list, names) in parts {
+            if names.is_empty() {
+                found.push(source.problem(&[Word(list)], format!("{list} is empty, expected at least one part")));
+            }
+            for (at, name) in names.iter().enumerate().filter(|(at, name)| names[..*at].contains(name)) {
+                let message = format!("{list} names {name:?} twice, expected every part once");
+                found.push(source.problem(&[Word(list), NthText(at)], message));
+            }
+        }
+        if self.extras.first().is_some_and(|first| !first.is_empty()) {
+            let message = "the first of extras is \"\" for none, expected it before all others";
+            found.push(source.problem(&[Word("extras"), NthText(0)], message));
+        }
+        for (list, ramps) in [("skins", &self.skins), ("hair_colours", &self.hair_colours), ("cloths", &self.cloths)] {
+            if ramps.is_empty() {
+                found.push(source.problem(&[Word(list)], format!("{list} is empty, expected at least one ramp")));
+            }
+            for ramp in ramps {
+                found.extend(ramp_problem(list, ramp, source));
+            }
+        }
+        for (slot, ramp) in [("skin", &self.keys.skin), ("hair", &self.keys.hair), ("cloth", &self.keys.cloth)] {
+            found.extend(ramp_problem(slot, ramp, source));
+        }
+        found
+    }
+}
+
+fn ramp_problem(list: &str, ramp: &[String], source: &Source) -> Option<Problem> {
+    let is_colour = |text: &str| {
+        text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    if let Some(wrong) = ramp.iter().find(|colour| !is_colour(colour)) {
+        let message = format!("{wrong:?} is no colour, expected \"#rrggbb\"");
+        return Some(source.problem(&[Word(list), Text(wrong)], message));
+    }
+    if ramp.len() == 5 {
+        return None;
+    }
+    let message = format!("this ramp has {} colours, expected 5, darkest first", ramp.len());
+    let first = ramp.first().map_or(Word(list), |colour| Text(colour));
+    Some(source.problem(&[Word(list), first], message))
 }
 
 /// Key colours of each slot.

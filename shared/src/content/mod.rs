@@ -2,14 +2,21 @@
 
 pub mod atlas;
 pub mod character;
+pub mod locate;
 pub mod looks;
 pub mod prop;
 pub mod scene;
+mod scene_check;
+pub mod source;
 pub mod town;
+pub mod unique;
+mod wording;
 
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
+
+pub use source::Source;
 
 /// Something wrong in a content file, in words a designer can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,8 +47,7 @@ impl Problem {
 /// # Errors
 /// A [`Problem`] when the file can't be read or is not what its type says.
 pub fn load<T: DeserializeOwned>(file: &Path) -> Result<T, Problem> {
-    let text = std::fs::read_to_string(file).map_err(|cause| Problem::new(file, format!("can't be read: {cause}")))?;
-    parse(file, &text)
+    Source::read(file)?.parse()
 }
 
 /// Parses RON text that came from `file`.
@@ -49,21 +55,22 @@ pub fn load<T: DeserializeOwned>(file: &Path) -> Result<T, Problem> {
 /// # Errors
 /// A [`Problem`] with the place where the text stops making sense.
 pub fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Problem> {
-    options().from_str(text).map_err(|error| Problem {
-        file: file.to_owned(),
-        at: Some((error.span.start.line, error.span.start.col)),
-        message: error.code.to_string(),
-    })
+    Source { file: file.to_owned(), text: text.to_owned() }.parse()
 }
 
-/// How our RON files are read: `Some(…)` may be left out, and nesting is bounded.
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).with_recursion_limit(64)
+/// The end of a message: "; did you mean …?", or nothing.
+#[must_use]
+pub fn hint(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |name| format!("; did you mean {name:?}?"))
 }
 
 /// Of `known`, the name nearest to `wrong`, for messages like "did you mean …?".
 #[must_use]
 pub fn nearest_name<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody means a known name by a text this long, and distances grow with the product of lengths.
+    if wrong.len() > 64 {
+        return None;
+    }
     known
         .into_iter()
         .map(|name| (edit_distance(wrong, name), name))

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::locate::Step::{Text, Word};
+use super::{Problem, Source};
 use crate::world::Facing;
+
+/// Farthest that footprints and seats reach from a prop's tile, in tiles.
+const REACH: i32 = 32;
 
 /// Every prop that scenes may place, by name (`props.ron`).
 pub type PropCatalogue = BTreeMap<String, PropDef>;
@@ -44,4 +49,34 @@ pub struct LightDef {
     pub at: (i32, i32),
     /// Palette colour of the light.
     pub colour: String,
+}
+
+/// Footprints, seats and lights that are out of all proportion.
+#[must_use]
+pub fn problems(props: &PropCatalogue, source: &Source) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let near = |n: i32| (-REACH..=REACH).contains(&n);
+    for (name, def) in props {
+        let mut say = |field: &str, message: String| {
+            found.push(source.problem(&[Text(name), Word(field)], format!("{name:?} {message}")));
+        };
+        for &(x, y, width, height) in &def.solid {
+            let fits = |n: u32| i32::try_from(n).is_ok_and(|n| (1..=REACH).contains(&n));
+            if !(near(x) && near(y) && fits(width) && fits(height)) {
+                say(
+                    "solid",
+                    format!(
+                        "is solid from ({x}, {y}) for {width} by {height} tiles, expected 1 to {REACH} tiles near it"
+                    ),
+                );
+            }
+        }
+        for &(x, y, _) in def.seats.iter().filter(|(x, y, _)| !near(*x) || !near(*y)) {
+            say("seats", format!("has a seat {x} and {y} tiles away, expected at most {REACH}"));
+        }
+        if let Some(light) = def.light.as_ref().filter(|light| !(1..=512).contains(&light.radius)) {
+            say("radius", format!("shines {} pixels far, expected 1 to 512", light.radius));
+        }
+    }
+    found
 }

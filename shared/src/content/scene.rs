@@ -19,6 +19,7 @@ pub struct SceneDef {
     /// Whether day and night colour it.
     pub outdoors: bool,
     /// Which ground each letter of `ground` stands for.
+    #[serde(deserialize_with = "super::unique::map")]
     pub legend: BTreeMap<char, String>,
     /// One line of letters for each row of tiles, `size.1` lines of `size.0` letters.
     pub ground: Vec<String>,
@@ -27,8 +28,10 @@ pub struct SceneDef {
     /// Where new arrivals appear; at least one, all on free tiles.
     pub arrivals: Vec<TilePos>,
     /// Doors to other scenes, by name.
+    #[serde(deserialize_with = "super::unique::map")]
     pub doors: BTreeMap<String, DoorDef>,
     /// Named places where somebody can stand or sit, used by schedules.
+    #[serde(deserialize_with = "super::unique::map")]
     pub spots: BTreeMap<String, SpotDef>,
 }
 

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use super::character::CharacterDef;
-use super::prop::PropCatalogue;
+use super::locate::Step;
+use super::prop::{self, PropCatalogue};
 use super::scene::{GroundDef, SceneDef};
-use super::{Problem, load, nearest_name};
+use super::{Problem, Source, scene_check, unique};
 use crate::ids::Key;
-use crate::world::TilePos;
-use crate::world::path::find_path;
+use crate::text::DisplayName;
 use crate::world::walls::Walls;
+use crate::world::{Facing, TilePos};
 
 /// Everything under `assets/client` that the rules need.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +36,47 @@ pub struct Scene {
     /// Where one can't walk.
     pub walls: Walls,
     /// Tiles on which one sits, and the way one faces there.
-    pub seats: BTreeMap<TilePos, crate::world::Facing>,
+    pub seats: BTreeMap<TilePos, Facing>,
 }
+
+/// The files of a town as they were read, before they are parsed.
+#[derive(Debug, Clone)]
+pub struct TownSources {
+    /// `grounds.ron`.
+    pub grounds: Source,
+    /// `props.ron`.
+    pub props: Source,
+    /// `scenes/NAME/NAME.scene.ron`.
+    pub scenes: BTreeMap<Key, Source>,
+    /// `characters/NAME/NAME.character.ron`.
+    pub characters: BTreeMap<Key, Source>,
+}
+
+impl TownSources {
+    /// Reads every file of a town under `root`.
+    ///
+    /// # Errors
+    /// Every file that can't be read, at least one.
+    pub fn read(root: &Path) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let grounds = keep(Source::read(&root.join("grounds.ron")), &mut problems);
+        let props = keep(Source::read(&root.join("props.ron")), &mut problems);
+        let mut all = |folder: &str, ending: &str| {
+            let files = keyed_files(&root.join(folder), ending, &mut problems);
+            let read = files.into_iter().map(|(key, file)| (key, keep(Source::read(&file), &mut problems)));
+            read.filter_map(|(key, source)| Some((key, source?))).collect()
+        };
+        let (scenes, characters) = (all("scenes", "scene.ron"), all("characters", "character.ron"));
+        match (grounds, props) {
+            (Some(grounds), Some(props)) if problems.is_empty() => Ok(Self { grounds, props, scenes, characters }),
+            _ => Err(problems),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Catalogue(#[serde(deserialize_with = "unique::map")] PropCatalogue);
 
 impl TownContent {
     /// Loads `root/{grounds.ron,props.ron,scenes/*/*.scene.ron,characters/*/*.character.ron}`.
@@ -42,101 +84,57 @@ impl TownContent {
     /// # Errors
     /// Every problem found, at least one; nothing is returned half-checked.
     pub fn load(root: &Path) -> Result<Self, Vec<Problem>> {
+        let town = Self::of(&TownSources::read(root)?)?;
+        if town.scenes.is_empty() {
+            return Err(vec![Problem::new(&root.join("scenes"), "holds no scene: expected NAME/NAME.scene.ron")]);
+        }
+        Ok(town)
+    }
+
+    /// Parses and checks files that were read.
+    ///
+    /// # Errors
+    /// Every problem found, at least one. What refers to another file is looked at only when every file parses, so
+    /// that one mistake isn't told twice.
+    pub fn of(sources: &TownSources) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let grounds: Vec<GroundDef> = keep(load(&root.join("grounds.ron")), &mut problems).unwrap_or_default();
-        let props: PropCatalogue = keep(load(&root.join("props.ron")), &mut problems).unwrap_or_default();
-        let mut town = Self { grounds, props, ..Self::default() };
-        let mut files = BTreeMap::new();
-        for (key, file) in keyed_files(&root.join("scenes"), "scene.ron", &mut problems) {
-            if let Some(def) = keep(load::<SceneDef>(&file), &mut problems) {
-                problems.extend(shape_problems(&def, &file));
-                let walls = Walls::of_scene(&def, &town.grounds, &town.props);
-                let seats = seats_of(&def, &town.props);
-                town.scenes.insert(key.clone(), Scene { def, walls, seats });
-                files.insert(key, file);
-            }
+        let grounds = keep(sources.grounds.parse::<Vec<GroundDef>>(), &mut problems);
+        let props = keep(sources.props.parse::<Catalogue>(), &mut problems);
+        let mut defs = BTreeMap::new();
+        for (key, source) in &sources.scenes {
+            let def = keep(source.parse::<SceneDef>(), &mut problems);
+            defs.extend(def.map(|def| (key.clone(), def)));
         }
-        for (key, file) in keyed_files(&root.join("characters"), "character.ron", &mut problems) {
-            if let Some(def) = keep(load::<CharacterDef>(&file), &mut problems) {
-                if !(80..=600).contains(&def.pitch) {
-                    problems.push(Problem::new(&file, format!("pitch is {}, expected 80..=600", def.pitch)));
-                }
-                town.characters.insert(key, def);
-            }
+        let mut characters = BTreeMap::new();
+        for (key, source) in &sources.characters {
+            let def = keep(source.parse::<CharacterDef>(), &mut problems);
+            characters.extend(def.map(|def| (key.clone(), def)));
         }
-        for (key, file) in &files {
-            problems.extend(town.reference_problems(&town.scenes[key], file));
+        let (Some(grounds), Some(Catalogue(props)), true) = (grounds, props, problems.is_empty()) else {
+            return Err(problems);
+        };
+        problems.extend(scene_check::grounds(&grounds, &sources.grounds));
+        problems.extend(prop::problems(&props, &sources.props));
+        for (key, def) in &characters {
+            problems.extend(character_problems(def, &sources.characters[key]));
         }
-        if town.scenes.is_empty() && problems.is_empty() {
-            problems.push(Problem::new(&root.join("scenes"), "holds no scene: expected NAME/NAME.scene.ron"));
+        for (key, def) in &defs {
+            problems.extend(scene_check::shape(def, &sources.scenes[key]));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut town = Self { grounds, props, scenes: BTreeMap::new(), characters };
+        for (key, def) in defs {
+            let walls = Walls::of_scene(&def, &town.grounds, &town.props);
+            let seats = seats_of(&def, &town.props);
+            town.scenes.insert(key, Scene { def, walls, seats });
+        }
+        for (key, scene) in &town.scenes {
+            problems.extend(scene_check::references(&town, scene, &sources.scenes[key]));
         }
         if problems.is_empty() { Ok(town) } else { Err(problems) }
     }
-
-    /// What a scene refers to that isn't there, and places in it that can't be reached.
-    fn reference_problems(&self, scene: &Scene, file: &Path) -> Vec<Problem> {
-        let mut found = Vec::new();
-        let mut say = |message: String| found.push(Problem::new(file, message));
-        for (letter, ground) in &scene.def.legend {
-            if !self.grounds.iter().any(|g| g.name == *ground) {
-                let near = nearest_name(ground, self.grounds.iter().map(|g| g.name.as_str()));
-                say(format!(
-                    "legend {letter:?} names the ground {ground:?}, which grounds.ron doesn't have{}",
-                    hint(near)
-                ));
-            }
-        }
-        for placed in &scene.def.props {
-            if !self.props.contains_key(&placed.prop) {
-                let near = nearest_name(&placed.prop, self.props.keys().map(String::as_str));
-                say(format!("there is no prop {:?} in props.ron{}", placed.prop, hint(near)));
-            }
-        }
-        let Some(&start) = scene.def.arrivals.first() else {
-            say("has no arrivals: name at least one free tile where people appear".into());
-            return found;
-        };
-        let mut places: Vec<(String, TilePos)> = Vec::new();
-        places.extend(scene.def.arrivals.iter().map(|&at| ("arrival".to_owned(), at)));
-        for (name, door) in &scene.def.doors {
-            places.push((format!("door {name:?}"), door.at));
-            places.push((format!("step_out of door {name:?}"), door.step_out));
-            let target = Key::parse(&door.to_scene).ok().and_then(|key| self.scenes.get(&key));
-            match target {
-                None => {
-                    let near = nearest_name(&door.to_scene, self.scenes.keys().map(Key::as_str));
-                    say(format!(
-                        "door {name:?} leads to the scene {:?}, which isn't there{}",
-                        door.to_scene,
-                        hint(near)
-                    ));
-                }
-                Some(target) if !target.def.doors.contains_key(&door.to_door) => {
-                    let near = nearest_name(&door.to_door, target.def.doors.keys().map(String::as_str));
-                    say(format!(
-                        "door {name:?} leads to {:?} of {:?}, which has no such door{}",
-                        door.to_door,
-                        door.to_scene,
-                        hint(near)
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
-        places.extend(scene.def.spots.iter().map(|(name, spot)| (format!("spot {name:?}"), spot.at)));
-        for (what, at) in places {
-            if !scene.walls.is_free(at) {
-                say(format!("{what} at ({}, {}) is on a solid tile", at.0, at.1));
-            } else if find_path(&scene.walls, start, at).is_none() {
-                say(format!("{what} at ({}, {}) can't be reached from the first arrival", at.0, at.1));
-            }
-        }
-        found
-    }
-}
-
-fn hint(near: Option<&str>) -> String {
-    near.map_or_else(String::new, |name| format!("; did you mean {name:?}?"))
 }
 
 fn keep<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
@@ -169,30 +167,25 @@ fn keyed_files(folder: &Path, extension: &str, problems: &mut Vec<Problem>) -> V
     files
 }
 
-/// Rows and sizes that don't fit together.
-fn shape_problems(scene: &SceneDef, file: &Path) -> Vec<Problem> {
+fn character_problems(def: &CharacterDef, source: &Source) -> Vec<Problem> {
     let mut found = Vec::new();
-    let mut say = |message: String| found.push(Problem::new(file, message));
-    let (width, height) = (usize::from(scene.size.0), usize::from(scene.size.1));
-    if !(8..=250).contains(&width) || !(8..=250).contains(&height) {
-        say(format!("size is {width}×{height} tiles, expected 8..=250 each way"));
+    if let Err(bad) = DisplayName::parse(&def.name) {
+        let message = format!("the name {:?} can't be used: {bad}", def.name);
+        found.push(source.problem(&[Step::Word("name"), Step::NthText(0)], message));
     }
-    if scene.ground.len() != height {
-        say(format!("ground has {} rows, size says {height}", scene.ground.len()));
+    let letters = def.about.chars().count();
+    if !(1..=120).contains(&letters) {
+        let message = format!("about has {letters} letters, expected 1 to 120");
+        found.push(source.problem(&[Step::Word("about"), Step::NthText(0)], message));
     }
-    for (y, row) in scene.ground.iter().enumerate() {
-        let letters = row.chars().count();
-        if letters != width {
-            say(format!("row {y} of ground has {letters} letters, size says {width}"));
-        }
-        if let Some(letter) = row.chars().find(|c| !scene.legend.contains_key(c)) {
-            say(format!("row {y} of ground uses {letter:?}, which the legend doesn't explain"));
-        }
+    if !(80..=600).contains(&def.pitch) {
+        let message = format!("pitch is {}, expected 80 to 600", def.pitch);
+        found.push(source.problem(&[Step::Word("pitch")], message));
     }
     found
 }
 
-fn seats_of(scene: &SceneDef, props: &PropCatalogue) -> BTreeMap<TilePos, crate::world::Facing> {
+fn seats_of(scene: &SceneDef, props: &PropCatalogue) -> BTreeMap<TilePos, Facing> {
     let mut seats = BTreeMap::new();
     for placed in &scene.props {
         let Some(prop) = props.get(&placed.prop) else { continue };

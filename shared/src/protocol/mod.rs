@@ -3,27 +3,36 @@
 //! Registration order is part of the protocol: moving a line, renaming or moving a type changes the
 //! protocol hash (`tests/protocol_hash.rs` holds the committed one) and asks old clients to update.
 
+#[cfg(feature = "ecs")]
 pub mod components;
+#[cfg(feature = "ecs")]
 pub mod facts;
 pub mod frames;
 pub mod requests;
+#[cfg(feature = "ecs")]
 pub mod sight;
 
+#[cfg(feature = "ecs")]
 use bevy::prelude::*;
+#[cfg(feature = "ecs")]
 use bevy_replicon::prelude::*;
 
+#[cfg(feature = "ecs")]
 use facts::{ConversationChanged, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
+#[cfg(feature = "ecs")]
 use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
 
 /// The number inside replicon's protocol hash, for the HTTP API, which has no replicon.
 ///
 /// Equal on every platform for equal registrations.
+#[cfg(feature = "ecs")]
 #[must_use]
 pub fn hash_number(hash: &ProtocolHash) -> u64 {
     postcard::to_allocvec(hash).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default()
 }
 
 /// The protocol hash of this build, as both sides compute it.
+#[cfg(feature = "ecs")]
 #[must_use]
 pub fn hash_of_this_build() -> u64 {
     let mut app = App::new();
@@ -33,6 +42,7 @@ pub fn hash_of_this_build() -> u64 {
 }
 
 /// Registers every message.
+#[cfg(feature = "ecs")]
 pub fn plugin(app: &mut App) {
     // Requests of a client.
     app.add_client_message::<Steer>(Channel::Ordered)

@@ -1,6 +1,5 @@
 //! What a client may ask for. The server looks everything up by the sender and may refuse each of them.
 
-use bevy::prelude::Message;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::BodyId;
@@ -12,7 +11,8 @@ use crate::world::{Tick, TilePos};
 pub const STAMP_WINDOW: u32 = 10;
 
 /// Walk in a direction until the next `Steer` or `WalkTo`; no direction stops.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Steer {
     /// Counts up with every step request of a connection.
     pub seq: u32,
@@ -23,7 +23,8 @@ pub struct Steer {
 }
 
 /// Walk to a tile by the shortest way.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WalkTo {
     /// Counts up with every step request of a connection.
     pub seq: u32,
@@ -34,32 +35,37 @@ pub struct WalkTo {
 }
 
 /// Say something to everybody within earshot, or to one's conversation.
-#[derive(Message, Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Say {
     /// Parsed as a `ChatLine`.
     pub text: String,
 }
 
 /// Start to talk with somebody near, or join their conversation.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
     /// Whom to talk with.
     pub to: BodyId,
 }
 
 /// Leave the conversation one is in.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leave;
 
 /// Whether one is writing a line; renewed every second while it lasts.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typing {
     /// True while the chat line holds text.
     pub on: bool,
 }
 
 /// Hear no more, or hear again, of another player.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetMuted {
     /// Whom.
     pub whom: BodyId,
@@ -68,7 +74,8 @@ pub struct SetMuted {
 }
 
 /// Ask for the server's clock; answered with `Probed`.
-#[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
     /// The client's own clock in milliseconds, sent back unchanged.
     pub sent_ms: u64,

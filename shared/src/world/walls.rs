@@ -39,9 +39,11 @@ impl Walls {
         for placed in &scene.props {
             let Some(prop) = props.get(&placed.prop) else { continue };
             for &(dx, dy, w, h) in &prop.solid {
-                for y in 0..h as i32 {
-                    for x in 0..w as i32 {
-                        walls.set_solid(i32::from(placed.at.0) + dx + x, i32::from(placed.at.1) + dy + y);
+                // Of a footprint larger than any scene only what can lie in one is walked over.
+                let (left, top) = (i64::from(placed.at.0) + i64::from(dx), i64::from(placed.at.1) + i64::from(dy));
+                for y in top.max(0)..(top + i64::from(h)).min(i64::from(u8::MAX)) {
+                    for x in left.max(0)..(left + i64::from(w)).min(i64::from(u8::MAX)) {
+                        walls.set_solid(x as i32, y as i32);
                     }
                 }
             }
@@ -101,5 +103,32 @@ impl Walls {
     fn index(&self, x: i32, y: i32) -> Option<usize> {
         let inside = x >= 0 && y >= 0 && x < i32::from(self.width) && y < i32::from(self.height);
         inside.then(|| y as usize * usize::from(self.width) + x as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::prop::PropDef;
+    use crate::content::scene::PlacedProp;
+
+    #[test]
+    fn an_endless_footprint_covers_the_scene_and_takes_no_time() {
+        let solid = vec![(i32::MIN, 0, u32::MAX, u32::MAX)];
+        let sea = PropDef { sprite: "sea".into(), solid, light: None, seats: Vec::new(), flat: false, sound: None };
+        let scene = SceneDef {
+            name: "Sea".into(),
+            welcome: String::new(),
+            size: (9, 8),
+            outdoors: true,
+            legend: BTreeMap::new(),
+            ground: Vec::new(),
+            props: vec![PlacedProp { prop: "sea".into(), at: TilePos(3, 2) }],
+            arrivals: Vec::new(),
+            doors: BTreeMap::new(),
+            spots: BTreeMap::new(),
+        };
+        let walls = Walls::of_scene(&scene, &[], &[("sea".to_owned(), sea)].into());
+        assert!(walls.is_free(TilePos(8, 1)) && !walls.is_free(TilePos(0, 2)) && !walls.is_free(TilePos(8, 7)));
     }
 }

@@ -17,6 +17,8 @@ use write_fonts::tables::{
 use write_fonts::types::{FWord, Fixed, GlyphId, LongDateTime, NameId, Tag, UfWord};
 use write_fonts::{FontBuilder, OffsetMarker};
 
+use shared::content::Source;
+
 use super::palette::Palette;
 
 /// Font units of one pixel.
@@ -64,7 +66,7 @@ pub fn parse(label: &str, text: &str) -> Result<BTreeMap<char, Letter>> {
             (row, accent) = (0, String::new());
             for c in &block {
                 if letters.insert(*c, Letter::default()).is_some() {
-                    bail!("{at}: `{c}` is drawn twice");
+                    bail!("{at}: `{c}` is drawn twice, expected every letter once");
                 }
             }
         } else if let Some(rest) = line.strip_prefix("@ ") {
@@ -182,8 +184,8 @@ fn outline(letter: &Letter) -> Result<(Vec<u8>, [i16; 4], u16)> {
 /// The bytes of the font drawn in `art/font/parlor.txt`.
 pub fn bytes(art: &Path) -> Result<Vec<u8>> {
     let path = art.join("font/parlor.txt");
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    compile(&parse(&path.display().to_string(), &text)?)
+    let source = Source::read(&path)?;
+    compile(&parse(&path.display().to_string(), &source.text)?)
 }
 
 /// Writes `parlor.ttf` into `out`.

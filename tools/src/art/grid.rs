@@ -18,6 +18,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use shared::content::{Source, nearest_name};
+
 use super::canvas::{CLEAR, Canvas, Rgba};
 use super::pack::Sprite;
 use super::palette::Palette;
@@ -36,8 +38,8 @@ pub fn read_folder(folder: &Path, palette: &Palette) -> Result<Vec<Sprite>> {
     paths.sort();
     let mut sprites = Vec::new();
     for path in paths {
-        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-        sprites.extend(parse(&path.display().to_string(), &text, palette)?);
+        let source = Source::read(&path)?;
+        sprites.extend(parse(&path.display().to_string(), &source.text, palette)?);
     }
     Ok(sprites)
 }
@@ -55,7 +57,7 @@ struct Draft {
 /// Parses a source; `label` names the file in errors, which read `file:line:column: …`.
 pub fn parse(label: &str, text: &str, palette: &Palette) -> Result<Vec<Sprite>> {
     let mut common = Key::from([('.', CLEAR)]);
-    let mut done = Vec::new();
+    let mut done: Vec<Sprite> = Vec::new();
     let mut draft: Option<Draft> = None;
     for (index, line) in text.lines().enumerate() {
         let number = index + 1;
@@ -67,7 +69,11 @@ pub fn parse(label: &str, text: &str, palette: &Palette) -> Result<Vec<Sprite>> 
             if let Some(finished) = draft.take() {
                 done.push(finish(label, finished)?);
             }
-            draft = Some(header(label, number, rest, &common)?);
+            let begun = header(label, number, rest, &common)?;
+            if done.iter().any(|sprite| sprite.name == begun.sprite.name) {
+                bail!("{label}:{number}:8: `{}` is drawn twice, expected every name once", begun.sprite.name);
+            }
+            draft = Some(begun);
         } else if let Some(rest) = line.strip_prefix("key ") {
             let key = draft.as_mut().map_or(&mut common, |d| &mut d.key);
             read_key(label, number, rest, palette, key)?;
@@ -80,14 +86,18 @@ pub fn parse(label: &str, text: &str, palette: &Palette) -> Result<Vec<Sprite>> 
             for (column, c) in line.chars().enumerate() {
                 let Some(colour) = d.key.get(&c) else {
                     let known: String = d.key.keys().collect();
-                    bail!("{label}:{number}:{}: `{c}` isn't in the key; expected one of `{known}`", column + 1);
+                    bail!("{label}:{number}:{}: `{c}` isn't in the key, expected one of `{known}`", column + 1);
                 };
                 row.push(*colour);
             }
             if let Some(first) = d.rows.first()
                 && first.len() != row.len()
             {
-                bail!("{label}:{number}:{}: expected a row of {} characters", row.len() + 1, first.len());
+                let (found, wanted) = (row.len(), first.len());
+                bail!(
+                    "{label}:{number}:{}: this row has {found} letters, expected {wanted} like the first",
+                    found.min(wanted) + 1
+                );
             }
             d.rows.push(row);
         } else {
@@ -127,7 +137,11 @@ fn header(label: &str, number: usize, rest: &str, common: &Key) -> Result<Draft>
                 let [l, t, r, b] = numbers(&at, value)?;
                 draft.sprite.slice = Some((l, t, r, b));
             }
-            other => bail!("{at}: `{other}` is none of frames, ms, mirror, glow, anchor, slice"),
+            other => {
+                let known = ["frames", "ms", "mirror", "glow", "anchor", "slice"];
+                let near = nearest_name(other, known).map_or_else(String::new, |n| format!("; did you mean `{n}`?"));
+                bail!("{at}: there is no field `{other}`, expected {}{near}", known.join(", "));
+            }
         }
     }
     Ok(draft)
@@ -150,7 +164,7 @@ fn read_key(label: &str, number: usize, rest: &str, palette: &Palette, key: &mut
             "shadow" => palette.shadow(),
             _ => match palette.get(name) {
                 Some(colour) => colour,
-                None => bail!("{label}:{number}:{column}: `{name}` isn't in the palette"),
+                None => bail!("{label}:{number}:{column}: {}", palette.missing(name)),
             },
         };
         key.insert(c, colour);
@@ -176,7 +190,13 @@ fn close_frame(label: &str, number: usize, draft: &mut Draft) -> Result<()> {
     if let Some(before) = draft.sprite.frames.first()
         && (before.w, before.h) != (frame.w, frame.h)
     {
-        bail!("{label}:{number}:1: expected a frame of {}x{} like the first", before.w, before.h);
+        bail!(
+            "{label}:{number}:1: the frame before this line is {} by {} letters, expected {} by {} like the first",
+            frame.w,
+            frame.h,
+            before.w,
+            before.h
+        );
     }
     draft.sprite.frames.push(frame);
     Ok(())
@@ -186,7 +206,11 @@ fn finish(label: &str, mut draft: Draft) -> Result<Sprite> {
     close_frame(label, draft.line, &mut draft)?;
     let (found, wanted) = (draft.sprite.frames.len(), draft.wanted);
     if wanted > 0 && found != wanted {
-        bail!("{label}:{}:1: `{}` has {found} frames, its header says {wanted}", draft.line, draft.sprite.name);
+        bail!(
+            "{label}:{}:1: `{}` has {found} frames, expected {wanted} as this line says",
+            draft.line,
+            draft.sprite.name
+        );
     }
     Ok(draft.sprite)
 }
@@ -213,6 +237,6 @@ mod tests {
     #[test]
     fn errors_say_where_and_what() {
         let error = parse("duck.grid", "sprite duck\n.x.\n", &palette()).unwrap_err().to_string();
-        assert_eq!(error, "duck.grid:2:2: `x` isn't in the key; expected one of `.`");
+        assert_eq!(error, "duck.grid:2:2: `x` isn't in the key, expected one of `.`");
     }
 }

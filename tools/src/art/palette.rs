@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use shared::content::{Problem, Source, nearest_name};
 
 use super::canvas::Rgba;
 
@@ -22,39 +22,46 @@ pub struct Palette {
 
 impl Palette {
     /// Reads `palette.txt`.
-    pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-        Self::parse(&path.display().to_string(), &text)
+    pub fn read(path: &Path) -> Result<Self, Problem> {
+        let source = Source::read(path)?;
+        Self::parse_file(path, &source.text)
     }
 
     /// Parses lines of `name #rrggbb`; `label` names the file in errors.
-    pub fn parse(label: &str, text: &str) -> Result<Self> {
+    pub fn parse(label: &str, text: &str) -> Result<Self, Problem> {
+        Self::parse_file(Path::new(label), text)
+    }
+
+    fn parse_file(file: &Path, text: &str) -> Result<Self, Problem> {
         let mut palette = Self::default();
-        for (number, line) in text.lines().enumerate() {
-            let line = line.trim();
+        for (index, whole) in text.lines().enumerate() {
+            let line = whole.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let at = format!("{label}:{}", number + 1);
-            let Some((name, hex)) = line.split_once(char::is_whitespace) else {
-                bail!("{at}: expected `name #rrggbb`");
+            let bad = |part: &str, message: String| {
+                let column = whole.find(part).map_or(1, |bytes| whole[..bytes].chars().count() + 1);
+                Problem { file: file.to_owned(), at: Some((index + 1, column)), message }
             };
-            let digits = hex.trim().strip_prefix('#').unwrap_or_default();
-            if digits.len() != 6 {
-                bail!("{at}: expected six hex digits after `#`");
-            }
-            let value = u32::from_str_radix(digits, 16).with_context(|| format!("{at}: expected hex digits"))?;
-            let [_, r, g, b] = value.to_be_bytes();
+            let Some((name, hex)) = line.split_once(char::is_whitespace) else {
+                return Err(bad(line, "expected a name and a colour, as in `leaf1 #1f3f49`".into()));
+            };
+            let hex = hex.trim();
+            let digits = hex.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+            let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            let Some([_, r, g, b]) = value.map(u32::to_be_bytes) else {
+                return Err(bad(hex, format!("`{hex}` is no colour, expected `#` and six digits 0 to 9 or a to f")));
+            };
             if r == g && g == b {
-                bail!("{at}: `{name}` is a pure grey; lean it to blue or yellow");
+                return Err(bad(hex, format!("`{name}` is a pure grey, expected one that leans to blue or yellow")));
             }
             if palette.colours.insert(name.to_owned(), [r, g, b, 255]).is_some() {
-                bail!("{at}: `{name}` is defined twice");
+                return Err(bad(name, format!("`{name}` is there twice, expected every name once")));
             }
             palette.order.push(name.to_owned());
         }
         if palette.order.len() > 64 {
-            bail!("{label}: {} colours, at most 64 are allowed", palette.order.len());
+            return Err(Problem::new(file, format!("there are {} colours, expected at most 64", palette.order.len())));
         }
         Ok(palette)
     }
@@ -69,6 +76,14 @@ impl Palette {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Rgba> {
         self.colours.get(name).copied()
+    }
+
+    /// What to say of a name that isn't in the palette: the nearest one that is.
+    #[must_use]
+    pub fn missing(&self, name: &str) -> String {
+        let near = nearest_name(name, self.order.iter().map(String::as_str));
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        format!("there is no colour `{name}` in the palette{near}")
     }
 
     /// The ramp `name1`, `name2`, … darkest first.

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use shared::content::atlas::AtlasDef;
+use shared::content::locate::Step::{Text, Word};
 use shared::content::looks::PeopleDef;
 use shared::content::town::TownContent;
-use shared::content::{Problem, load, nearest_name};
+use shared::content::{Problem, Source, hint, nearest_name};
+use tools::art::canvas::Canvas;
+use tools::art::palette::Palette;
 
 /// Checks the content of a repository and prints every problem as `file:line:column: message`.
 ///
@@ -33,98 +36,118 @@ fn problems(assets: &Path) -> Vec<Problem> {
         Err(problems) => return problems,
     };
     let mut found = Vec::new();
-    let grounds = sprites(assets, "grounds", &mut found);
-    for ground in &town.grounds {
-        let prefix = format!("{}/", ground.name);
-        if !grounds.iter().any(|sprite| sprite.starts_with(&prefix)) {
-            let file = assets.join("grounds.ron");
-            found.push(Problem::new(&file, format!("the ground {:?} has no sprite in atlas/grounds", ground.name)));
-        }
-    }
-    let props = sprites(assets, "props", &mut found);
-    for (name, prop) in &town.props {
-        if !props.contains(&prop.sprite) {
-            let near = nearest_name(&prop.sprite, props.iter().map(String::as_str));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean {near:?}?"));
-            let message =
-                format!("the prop {name:?} names the sprite {:?}, which atlas/props doesn't have{hint}", prop.sprite);
-            found.push(Problem::new(&assets.join("props.ron"), message));
-        }
+    let (grounds, props) = (sprites(assets, "grounds", &mut found), sprites(assets, "props", &mut found));
+    if found.is_empty() {
+        found.extend(ground_problems(assets, &town, &grounds));
+        found.extend(prop_problems(assets, &town, &props));
     }
     found.extend(people_problems(assets));
+    found
+}
+
+fn ground_problems(assets: &Path, town: &TownContent, drawn: &BTreeSet<String>) -> Vec<Problem> {
+    let source = match Source::read(&assets.join("grounds.ron")) {
+        Ok(source) => source,
+        Err(problem) => return vec![problem],
+    };
+    let names: BTreeSet<&str> = drawn.iter().filter_map(|sprite| Some(sprite.split_once('/')?.0)).collect();
+    let missing = town.grounds.iter().filter(|ground| !names.contains(ground.name.as_str()));
+    missing
+        .map(|ground| {
+            let near = nearest_name(&ground.name, names.iter().copied());
+            let message = format!("the ground {:?} has no sprite in atlas/grounds{}", ground.name, hint(near));
+            source.problem(&[Text(&ground.name)], message)
+        })
+        .collect()
+}
+
+fn prop_problems(assets: &Path, town: &TownContent, drawn: &BTreeSet<String>) -> Vec<Problem> {
+    let source = match Source::read(&assets.join("props.ron")) {
+        Ok(source) => source,
+        Err(problem) => return vec![problem],
+    };
+    let palette = match Palette::read(&assets.join("art/palette.txt")) {
+        Ok(palette) => palette,
+        Err(problem) => return vec![problem],
+    };
+    let mut found = Vec::new();
+    for (name, prop) in &town.props {
+        if !drawn.contains(&prop.sprite) {
+            let near = nearest_name(&prop.sprite, drawn.iter().map(String::as_str));
+            let message =
+                format!("{name:?} shows the sprite {:?}, which isn't in atlas/props{}", prop.sprite, hint(near));
+            found.push(source.problem(&[Text(name), Word("sprite"), Text(&prop.sprite)], message));
+        }
+        if let Some(light) = prop.light.as_ref().filter(|light| palette.get(&light.colour).is_none()) {
+            let near = nearest_name(&light.colour, palette.names().iter().map(String::as_str));
+            let message =
+                format!("{name:?} shines in the colour {:?}, which isn't in the palette{}", light.colour, hint(near));
+            found.push(source.problem(&[Text(name), Word("light"), Text(&light.colour)], message));
+        }
+    }
     found
 }
 
 /// The sprites of one atlas whose picture is there.
 fn sprites(assets: &Path, name: &str, found: &mut Vec<Problem>) -> BTreeSet<String> {
     let file = assets.join(format!("atlas/{name}.atlas.ron"));
-    match load::<AtlasDef>(&file) {
-        Ok(atlas) => {
-            if !file.with_file_name(&atlas.image).is_file() {
-                found.push(Problem::new(&file, format!("its picture {:?} isn't beside it", atlas.image)));
-            }
-            for (sprite, def) in &atlas.sprites {
-                if let Some(glow) = def.glow.as_ref().filter(|glow| !atlas.sprites.contains_key(*glow)) {
-                    found.push(Problem::new(&file, format!("{sprite:?} glows by {glow:?}, which isn't in the atlas")));
-                }
-            }
-            atlas.sprites.into_keys().collect()
-        }
+    let parsed = Source::read(&file).and_then(|source| Ok((source.parse::<AtlasDef>()?, source)));
+    let (atlas, source) = match parsed {
+        Ok(parsed) => parsed,
         Err(problem) => {
             found.push(problem);
-            BTreeSet::new()
+            return BTreeSet::new();
         }
+    };
+    found.extend(atlas.problems(&source));
+    let picture = file.with_file_name(&atlas.image);
+    if !picture.is_file() {
+        let message = format!("its picture {:?} isn't there, expected it beside this file", atlas.image);
+        found.push(source.problem(&[Word("image"), Text(&atlas.image)], message));
+    } else if let Ok(canvas) = Canvas::read_png(&picture) {
+        let (width, height) = atlas.size;
+        if (u32::try_from(canvas.w), u32::try_from(canvas.h)) != (Ok(width), Ok(height)) {
+            let (w, h) = (canvas.w, canvas.h);
+            let message = format!("size is {width} by {height} pixels, expected {w} by {h} like {:?}", atlas.image);
+            found.push(source.problem(&[Word("size")], message));
+        }
+    } else {
+        let message = format!(
+            "its picture {:?} can't be read, expected a PNG with 8 bits of red, green, blue and alpha",
+            atlas.image
+        );
+        found.push(source.problem(&[Word("image"), Text(&atlas.image)], message));
     }
+    atlas.sprites.into_keys().collect()
 }
 
 /// Parts that people may be made of but that were never drawn.
 fn people_problems(assets: &Path) -> Vec<Problem> {
     let mut found = Vec::new();
     let drawn = sprites(assets, "people", &mut found);
-    let file = assets.join("people.ron");
-    match load::<PeopleDef>(&file) {
-        Ok(people) => {
-            let lists = [&people.bodies, &people.legs, &people.tops, &people.hair, &people.extras];
-            for part in lists.into_iter().flatten().filter(|part| !part.is_empty()) {
-                for action in PeopleDef::ACTIONS {
-                    for way in ["down", "up", "side"] {
-                        let sprite = format!("{part}/{action}/{way}");
-                        if !drawn.contains(&sprite) {
-                            found.push(Problem::new(&file, format!("{sprite:?} isn't in atlas/people")));
-                        }
-                    }
-                }
-            }
+    let parsed = Source::read(&assets.join("people.ron")).and_then(|s| Ok((s.parse::<PeopleDef>()?, s)));
+    let (people, source) = match parsed {
+        Ok(parsed) => parsed,
+        Err(problem) => {
+            found.push(problem);
+            return found;
         }
-        Err(problem) => found.push(problem),
+    };
+    found.extend(people.problems(&source));
+    let names: BTreeSet<&str> = drawn.iter().filter_map(|sprite| Some(sprite.split_once('/')?.0)).collect();
+    let lists = [&people.bodies, &people.legs, &people.tops, &people.hair, &people.extras];
+    for part in lists.into_iter().flatten().filter(|part| !part.is_empty()) {
+        let ways = PeopleDef::ACTIONS.iter().flat_map(|action| ["down", "up", "side"].map(|way| (action, way)));
+        let missing = ways.map(|(action, way)| format!("{part}/{action}/{way}")).find(|s| !drawn.contains(s));
+        if let Some(sprite) = missing {
+            let near = nearest_name(part, names.iter().copied().filter(|name| name != part));
+            let message = format!("the part {part:?} has no sprite {sprite:?} in atlas/people{}", hint(near));
+            found.push(source.problem(&[Text(part)], message));
+        }
     }
     found
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_missing_picture_and_a_missing_glow_are_found() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let atlas = folder.path().join("atlas");
-        std::fs::create_dir(&atlas).expect("empty folder");
-        let text = "(image: \"props.png\", size: (8, 8), sprites: {\"lamp\": (frames: [(0, 0, 8, 8)], anchor: (4, 8), glow: \"lit\")})";
-        std::fs::write(atlas.join("props.atlas.ron"), text).expect("writable");
-        let mut found = Vec::new();
-        assert_eq!(sprites(folder.path(), "props", &mut found), BTreeSet::from(["lamp".to_owned()]));
-        let text: Vec<String> = found.iter().map(|problem| problem.message.clone()).collect();
-        assert_eq!(
-            text,
-            ["its picture \"props.png\" isn't beside it", "\"lamp\" glows by \"lit\", which isn't in the atlas"]
-        );
-    }
-
-    #[test]
-    fn an_empty_folder_has_problems_that_name_the_files() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let found = problems(folder.path());
-        assert!(found.iter().any(|problem| problem.file.ends_with("grounds.ron")), "{found:?}");
-    }
-}
+#[path = "content_tests.rs"]
+mod tests;

@@ -6,6 +6,7 @@ pub mod cargo;
 pub mod child;
 pub mod content;
 pub mod display;
+pub mod fuzz;
 pub mod graph;
 pub mod play;
 pub mod setup;

@@ -22,8 +22,8 @@ const FOR_PLAY: [&str; 11] = [
     "mesa-vulkan-drivers",
 ];
 
-/// What the tests need on top: a screen nobody sees, a database, and lossy networks.
-const FOR_TESTS: [&str; 3] = ["xvfb", "postgresql", "iproute2"];
+/// What the tests need on top: a screen nobody sees, a database, lossy networks, and a compiler for the fuzzer.
+const FOR_TESTS: [&str; 4] = ["xvfb", "postgresql", "iproute2", "g++"];
 
 /// What is about to be done on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,14 +6,14 @@ use anyhow::{Result, bail};
 use tools::art;
 
 use super::setup::{self, Purpose};
-use super::{cargo, child, content, graph, root, shot, tidy};
+use super::{cargo, child, content, fuzz, graph, root, shot, tidy};
 
 /// What `cargo x test` was asked for.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Run only these steps, such as `lints` or `tests`.
     steps: Vec<String>,
-    /// Leave out the slow end: the documentation and the pictures.
+    /// Leave out the slow end: fuzzing, the documentation and the pictures.
     #[arg(long)]
     quick: bool,
     /// Install missing system packages with sudo without asking.
@@ -37,7 +37,7 @@ struct Step {
 
 /// Cheap steps first, so that most mistakes show within a second.
 const STEPS: [Step; 9] = [
-    Step { name: "format", words: "cargo fmt --all --check", run: |_| plain(&["fmt", "--all", "--check"]) },
+    Step { name: "format", words: "cargo fmt --all --check", run: |_| format() },
     Step { name: "tidy", words: "cargo x tidy", run: |_| tidy::tidy() },
     Step { name: "dependencies", words: "the dependency graph", run: |_| graph::check() },
     Step { name: "art", words: "the atlases are what their sources give", run: |_| art::check(&root()) },
@@ -49,7 +49,8 @@ const STEPS: [Step; 9] = [
 ];
 
 /// What `--quick` leaves out.
-const SLOW_STEPS: [Step; 2] = [
+const SLOW_STEPS: [Step; 3] = [
+    Step { name: "fuzz", words: "every parser, a moment each", run: |_| fuzz::step() },
     Step { name: "docs", words: "cargo doc --workspace --no-deps", run: |_| docs() },
     Step {
         name: "pictures",
@@ -100,6 +101,12 @@ fn chosen(names: &[String], quick: bool) -> Result<Vec<&'static Step>> {
 
 fn plain(arguments: &[&str]) -> Result<()> {
     child::run(&format!("cargo {}", arguments[0]), &mut cargo::cargo(arguments))
+}
+
+fn format() -> Result<()> {
+    plain(&["fmt", "--all", "--check"])?;
+    // The fuzz targets are a workspace of their own.
+    plain(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])
 }
 
 fn lints() -> Result<()> {

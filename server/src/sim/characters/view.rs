@@ -75,7 +75,7 @@ impl MindWorld for View<'_> {
     }
 
     fn where_is(&self, name: &str) -> Option<Whereabouts> {
-        self.town.places.find(name, |key| self.town.whereabouts.0.get(key).cloned())
+        self.town.places.find(name, self.scene_key(), |key| self.town.whereabouts.0.get(key).cloned())
     }
 
     fn people_here(&self) -> Vec<String> {

@@ -2,6 +2,8 @@
 
 use anyhow::{Result, bail};
 
+use shared::content::nearest_name;
+
 use super::source::{Part, Piece, Pose, Sources};
 use super::{HEIGHT, LIFT, WIDTH};
 
@@ -207,7 +209,9 @@ pub fn draw(sources: &Sources, part: &Part, pose: &Pose) -> Result<Layer> {
         if p.base && !p.id.starts_with("hips") {
             let own = if body { find(sources, &part.name, &p.id) } else { None };
             let Some(Found { piece, .. }) = own.or_else(|| find(sources, "", &p.id)) else {
-                bail!("people: no piece `{}`, which a pose needs", p.id);
+                let near = nearest_name(&p.id, sources.pieces.keys().map(String::as_str));
+                let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                bail!("{}: this pose needs the piece `{}`, which isn't drawn{near}", pose.at, p.id);
             };
             if p.edge {
                 each(piece, p.mirror, p.dx, p.dy, &mut |x, y, c| {

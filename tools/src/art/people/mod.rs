@@ -135,7 +135,7 @@ fn keyed(sources: &Sources, palette: &Palette) -> Result<Palette> {
             text += &format!("key{kind}{tone} {}\n", hex(key(kind, tone)));
         }
     }
-    Palette::parse("people/inks.txt", &text)
+    Ok(Palette::parse("people/inks.txt", &text)?)
 }
 
 /// Writes the people atlas into `out`.

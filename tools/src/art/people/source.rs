@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
+
+use shared::content::{Source, nearest_name};
 
 use crate::art::palette::Palette;
 
@@ -23,6 +25,8 @@ pub struct Piece {
 /// One frame of one action, as limbs and offsets.
 #[derive(Debug, Clone)]
 pub struct Pose {
+    /// `file:line`, for errors.
+    pub at: String,
     /// Action this frame belongs to.
     pub action: String,
     /// `down`, `up` or `side`.
@@ -86,9 +90,10 @@ pub fn read(folder: &Path, palette: &Palette) -> Result<Sources> {
     }
     let mut poses = Vec::new();
     for (at, line) in lines(&folder.join("poses.txt"))? {
-        poses.push(pose(&line).with_context(|| {
-            format!("{at}: expected `action way | far near | far near | face | hips | rise | dx,dy`")
-        })?);
+        let Some(pose) = pose(&at, &line) else {
+            bail!("{at}: expected `action way | far near | far near | face | hips | rise | dx,dy`");
+        };
+        poses.push(pose);
     }
     let mut parts = Vec::new();
     for (at, line) in lines(&folder.join("parts.txt"))? {
@@ -96,11 +101,14 @@ pub fn read(folder: &Path, palette: &Palette) -> Result<Sources> {
         let (Some(slot), Some(name)) = (words.next(), words.next()) else {
             bail!("{at}: expected `slot name zone=ramp …`");
         };
+        one_of(&at, &line, "slot", slot, &["body", "legs", "top", "hair", "extra"])?;
         let mut zones = BTreeMap::new();
         for word in words {
             let Some((zone, ramp)) = word.split_once('=') else {
                 bail!("{at}: expected `zone=ramp`, found `{word}`");
             };
+            one_of(&at, &line, "zone", zone, &["torso", "upper", "fore", "thigh", "shin"])?;
+            one_of(&at, &line, "ramp", ramp, &["cloth", "linen"])?;
             zones.insert(zone.to_owned(), ramp.to_owned());
         }
         parts.push(Part { slot: slot.to_owned(), name: name.to_owned(), zones });
@@ -111,7 +119,7 @@ pub fn read(folder: &Path, palette: &Palette) -> Result<Sources> {
         let [key, colour, darker, outline] = words[..] else {
             bail!("{at}: expected `character palette-name darker outline`");
         };
-        known(palette, colour, &at)?;
+        known(palette, colour, &at, &line)?;
         let one = |word: &str| word.chars().next().unwrap_or('-');
         let outline = Some(one(outline)).filter(|c| *c != '-');
         inks.insert(one(key), Ink { colour: colour.to_owned(), darker: one(darker), outline });
@@ -123,25 +131,40 @@ pub fn read(folder: &Path, palette: &Palette) -> Result<Sources> {
             bail!("{at}: expected `kind name` and five palette names");
         };
         for tone in tones {
-            known(palette, tone, &at)?;
+            known(palette, tone, &at, &line)?;
         }
-        let tones: [String; 5] =
-            tones.to_vec().try_into().map_err(|_| anyhow::anyhow!("{at}: expected five palette names"))?;
+        let tones: [String; 5] = tones.to_vec().try_into().map_err(|tones: Vec<String>| {
+            anyhow::anyhow!("{at}: this ramp has {} colours, expected 5, darkest first", tones.len())
+        })?;
         ramps.entry(kind.clone()).or_default().push(tones);
     }
     Ok(Sources { pieces, poses, parts, inks, ramps })
 }
 
-fn known(palette: &Palette, name: &str, at: &str) -> Result<()> {
+fn one_of(at: &str, line: &str, what: &str, name: &str, known: &[&str]) -> Result<()> {
+    if known.contains(&name) {
+        return Ok(());
+    }
+    let near = nearest_name(name, known.iter().copied());
+    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    bail!("{at}:{}: there is no {what} `{name}`, expected {}{near}", column(line, name), known.join(", "))
+}
+
+/// Where in a line a name begins, from 1.
+fn column(line: &str, name: &str) -> usize {
+    line.find(name).map_or(1, |bytes| line[..bytes].chars().count() + 1)
+}
+
+fn known(palette: &Palette, name: &str, at: &str, line: &str) -> Result<()> {
     if palette.get(name).is_none() {
-        bail!("{at}: `{name}` isn't in the palette");
+        bail!("{at}:{}: {}", column(line, name), palette.missing(name));
     }
     Ok(())
 }
 
 /// The lines that say something, each with its `file:line`.
 fn lines(path: &Path) -> Result<Vec<(String, String)>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let text = Source::read(path)?.text;
     let said = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with(';'));
     Ok(said.map(|(i, line)| (format!("{}:{}", path.display(), i + 1), line.trim_end().to_owned())).collect())
 }
@@ -158,7 +181,7 @@ fn pieces_of(path: &Path, pieces: &mut BTreeMap<String, Piece>) -> Result<()> {
                 bail!("{at}: expected `[name x,y]`");
             };
             if pieces.insert(found.clone(), Piece { x, y, rows: Vec::new(), at: at.clone() }).is_some() {
-                bail!("{at}: `{found}` is drawn twice");
+                bail!("{at}: `{found}` is drawn twice, expected every name once");
             }
             name = found;
         } else if let Some(piece) = pieces.get_mut(&name) {
@@ -170,7 +193,7 @@ fn pieces_of(path: &Path, pieces: &mut BTreeMap<String, Piece>) -> Result<()> {
     Ok(())
 }
 
-fn pose(line: &str) -> Option<Pose> {
+fn pose(at: &str, line: &str) -> Option<Pose> {
     let fields: Vec<Vec<String>> =
         line.split('|').map(|field| field.split_whitespace().map(str::to_owned).collect()).collect();
     let [names, legs, arms, face, hips, rise, head] = fields.as_slice() else {
@@ -180,6 +203,7 @@ fn pose(line: &str) -> Option<Pose> {
     let [action, way] = pair(names)?;
     let (dx, dy) = head.first()?.split_once(',')?;
     Some(Pose {
+        at: at.to_owned(),
         action,
         way,
         legs: pair(legs)?,

@@ -4,13 +4,14 @@ use super::Finding;
 use super::tree::Tree;
 
 /// Our crates, and which of our crates each may build on.
-const MAY_USE: [(&str, &[&str]); 6] = [
+const MAY_USE: [(&str, &[&str]); 7] = [
     ("shared", &[]),
     ("minds", &["shared"]),
     ("server", &["shared", "minds"]),
     ("client", &["shared"]),
     ("tools", &["shared"]),
     ("bench", &["shared", "minds", "server", "client"]),
+    ("fuzz", &["shared", "minds"]),
 ];
 
 /// Client and server meet only in the server's tests; everything else builds towards `shared`.

@@ -13,8 +13,8 @@ const INVARIANTS: usize = 9;
 const ARCHITECTURE: &str = "docs/architecture.md";
 
 /// Top folders whose paths documents and code may name.
-const TOP: [&str; 10] =
-    ["assets/", "bench/", "client/", "docs/", "minds/", "server/", "shared/", "tools/", ".github/", ".ci/"];
+const TOP: [&str; 11] =
+    ["assets/", "bench/", "client/", "docs/", "fuzz/", "minds/", "server/", "shared/", "tools/", ".github/", ".ci/"];
 
 /// Files that documents link to or name in backticks, and assets that code names, are there.
 pub fn references(tree: &Tree, found: &mut Vec<Finding>) {
