@@ -3,12 +3,11 @@
 #[cfg(feature = "hook")]
 mod hook;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use shared::content::town::TownContent;
+use shared::content::town::{TownContent, TownSources};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, Response};
@@ -46,9 +45,9 @@ pub async fn run() -> Result<(), StartError> {
     let text = fetch_text(&format!("{assets}/town.json"))
         .await
         .map_err(|cause| StartError::NoContent(format!("{cause:?}")))?;
-    let files: BTreeMap<String, String> =
+    let sources: TownSources =
         serde_json::from_str(&text).map_err(|cause| StartError::BadContent(cause.to_string()))?;
-    let content = TownContent::from_files(files).map_err(|problems| {
+    let content = TownContent::of(&sources).map_err(|problems| {
         StartError::BadContent(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
     })?;
     let options = Options {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use shared::clock::{Clock, TownTime};
 use shared::content::Problem;
-use shared::content::town::TownContent;
+use shared::content::town::{TownContent, TownSources};
 use shared::ids::Key;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -19,6 +19,7 @@ use crate::auth::tokens;
 use crate::bridge::{ShardDoors, ToShard};
 use crate::bucket::AddressLimit;
 use crate::clock::WallClock;
+use crate::http::site::{Site, SiteError};
 use crate::http::{self, HttpState};
 use crate::roster::Roster;
 use crate::settings::Settings;
@@ -54,6 +55,9 @@ pub enum StartError {
     /// The scene for newcomers isn't there.
     #[error("arrival_scene is {0:?}, but the town has no such scene; it has: {1}")]
     NoArrivalScene(String, String),
+    /// The game for browsers can't be served.
+    #[error(transparent)]
+    Site(#[from] SiteError),
     /// Anything else.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
@@ -85,6 +89,14 @@ pub fn load_content(settings: &Settings) -> Result<(TownContent, minds::content:
     Ok((content, cast))
 }
 
+/// The game for browsers, as the settings name it.
+fn load_site(settings: &Settings) -> Result<Site, StartError> {
+    let shipped = settings.assets.join("client");
+    let sources = TownSources::read(&shipped).map_err(StartError::Content)?;
+    let web = if settings.web.as_os_str().is_empty() { Site::beside_program() } else { Some(settings.web.clone()) };
+    Ok(Site::read(web.as_deref(), &shipped, &sources)?)
+}
+
 /// Starts a server. Returns when it accepts connections.
 ///
 /// # Errors
@@ -93,6 +105,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(WallClock);
     let (content, cast) = load_content(settings)?;
     let (content, cast) = (Arc::new(content), Arc::new(cast));
+    let site = Arc::new(load_site(settings)?);
     let arrival_scene =
         Key::parse(&settings.arrival_scene).ok().filter(|key| content.scenes.contains_key(key)).ok_or_else(|| {
             let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
@@ -159,6 +172,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let state = HttpState {
         gate,
         store: store.clone(),
+        site,
         doors: doors.clone(),
         content,
         time,

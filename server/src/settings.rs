@@ -21,6 +21,8 @@ pub struct Settings {
     pub database: String,
     /// Folder with `client/` and `server/` content.
     pub assets: PathBuf,
+    /// Folder of the web build; empty for the folder `web` beside this program, if there is one.
+    pub web: PathBuf,
     /// Simulation threads that the scenes are spread over, 1..=16.
     pub shards: u8,
     /// Real minutes that a day of the town takes, 4..=1440.
@@ -50,6 +52,7 @@ impl Default for Settings {
             udp: true,
             database: "data/parlor.db".into(),
             assets: "assets".into(),
+            web: PathBuf::new(),
             shards: 1,
             day_minutes: 48,
             arrival_scene: "plaza".into(),

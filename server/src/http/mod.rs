@@ -3,6 +3,7 @@
 mod error;
 mod guests;
 mod peer;
+pub mod site;
 mod tickets;
 mod town;
 mod ws;
@@ -34,6 +35,8 @@ pub struct HttpState {
     pub gate: Arc<Gate>,
     /// Players.
     pub store: Store,
+    /// The game for browsers.
+    pub site: Arc<site::Site>,
     /// The shards.
     pub doors: ShardDoors,
     /// The town's public content.
@@ -64,7 +67,7 @@ pub fn router(state: HttpState) -> Router {
     Router::new()
         .nest(PREFIX, api)
         .route("/ws", get(ws::upgrade))
-        .fallback(town::not_found)
+        .fallback(site::answer)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(state)
 }

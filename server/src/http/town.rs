@@ -48,7 +48,3 @@ pub(super) async fn stats(
     let (bytes_out, bytes_in) = state.gate.traffic.so_far();
     Ok(Json(StatsResponse { tick_wall_ms, tick_cpu_ms, cpu_s, rss_mb: resident_mb(), bytes_out, bytes_in }))
 }
-
-pub(super) async fn not_found() -> ApiError {
-    ApiError::NotFound
-}

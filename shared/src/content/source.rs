@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::Problem;
 use super::locate::{Step, locate};
@@ -12,7 +13,7 @@ use super::wording::in_words;
 pub const MAX_FILE: usize = 1024 * 1024;
 
 /// One file and what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The path it was read from, or is to be called by.
     pub file: PathBuf,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::character::CharacterDef;
 use super::locate::Step;
@@ -39,8 +39,8 @@ pub struct Scene {
     pub seats: BTreeMap<TilePos, Facing>,
 }
 
-/// The files of a town as they were read, before they are parsed.
-#[derive(Debug, Clone)]
+/// The files of a town as they were read, before they are parsed; so they also travel to browsers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TownSources {
     /// `grounds.ron`.
     pub grounds: Source,
@@ -71,6 +71,18 @@ impl TownSources {
             (Some(grounds), Some(props)) if problems.is_empty() => Ok(Self { grounds, props, scenes, characters }),
             _ => Err(problems),
         }
+    }
+
+    /// The same files, named from `root` on instead of by where they are on this machine.
+    #[must_use]
+    pub fn named_from(mut self, root: &Path) -> Self {
+        let all = [&mut self.grounds, &mut self.props];
+        for source in all.into_iter().chain(self.scenes.values_mut()).chain(self.characters.values_mut()) {
+            if let Ok(name) = source.file.strip_prefix(root) {
+                source.file = name.to_owned();
+            }
+        }
+        self
     }
 }
 
