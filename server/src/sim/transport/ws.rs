@@ -42,10 +42,8 @@ pub(super) fn plugin(app: &mut App) {
     )
     .add_systems(
         PostUpdate,
-        (
-            send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets),
-            close_requested.after(ServerSystems::SendPackets),
-        ),
+        // Whom a `DisconnectRequest` names is despawned by bevy_replicon_renet, after sending and whoever it is.
+        send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets),
     );
 }
 
@@ -141,19 +139,6 @@ fn send_frames(
                 debug!(%client, "letting go of a socket that doesn't keep up");
                 commands.entity(client).try_despawn();
             }
-        }
-    }
-}
-
-/// Runs after sending, so that the last words arrive. Clients of renet are despawned by its own system.
-fn close_requested(
-    mut requests: MessageReader<DisconnectRequest>,
-    sockets: Query<(), With<Socket>>,
-    mut commands: Commands,
-) {
-    for request in requests.read() {
-        if sockets.contains(request.client) {
-            commands.entity(request.client).try_despawn();
         }
     }
 }
