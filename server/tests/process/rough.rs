@@ -4,10 +4,12 @@ use client::net::{Connection, Transport, TransportChoice};
 use client::own::StepIntent;
 use shared::content::looks::Looks;
 use shared::content::town::{Scene, TownContent};
+use shared::ids::BodyId;
+use shared::protocol::components::Being;
 use shared::protocol::requests::Talk;
-use shared::world::movement::Heading;
+use shared::world::movement::{Heading, Trajectory};
 use shared::world::path::find_path;
-use shared::world::{Tick, TilePos, UNITS};
+use shared::world::{Point, Tick, TilePos, UNITS};
 
 use crate::link::{Network, Weather};
 use crate::support::{Server, Visitor, assets, frame, pass, together};
@@ -61,9 +63,13 @@ fn a_fifth_lost_and_200_ms_late_changes_nothing_but_the_pace() {
         assert_eq!(both[speaker].lines_of(who), lines, "and oneself");
     }
 
-    for index in [0, 1] {
-        talk_with_somebody(both, index, plaza);
-    }
+    let them: Vec<BodyId> = be_greeted(both, plaza).into_iter().flatten().collect();
+    assert_eq!(them.len(), 2, "nobody talks");
+    let before: Vec<usize> = both.iter().zip(&them).map(|(one, them)| answers(one, *them)).collect();
+    say(both, &["What's your name?"]);
+    together(both, 15, "both are answered", |both| {
+        both.iter().zip(&them).zip(&before).all(|((one, them), before)| answers(one, *them) > *before)
+    });
 }
 
 fn sees(both: &mut [&mut Visitor], index: usize, name: &str) -> bool {
@@ -111,35 +117,36 @@ fn somewhere(plaza: &Scene, from: TilePos, steps: u32) -> TilePos {
         .expect("a place to go to")
 }
 
-/// Walks up to the nearest character, presses Talk, is greeted, asks, and is answered.
-fn talk_with_somebody(both: &mut [&mut Visitor], index: usize, plaza: &Scene) {
-    let mut them = None;
-    for _ in 0..12 {
-        let (body, at) = nearest_character(both[index]);
-        if at.distance(both[index].me().pose(both[index].tick()).at) < 2 * UNITS {
-            both[index].app.world_mut().write_message(Talk { to: body });
-            pass(both, 1500);
-        } else {
-            let beside = [(1, 0), (0, 1)].map(|(x, y)| TilePos(at.tile().0 + x, at.tile().1 + y));
-            let tile = beside.into_iter().find_map(|tile| plaza.walls.nearest_free(tile)).expect("a free tile");
-            both[index].walk_to(tile);
-            pass(both, 1200);
+/// Both walk up to whoever is nearest and press Talk until they are greeted.
+fn be_greeted(both: &mut [&mut Visitor], plaza: &Scene) -> Vec<Option<BodyId>> {
+    let mut greeted_by = vec![None; both.len()];
+    for _ in 0..20 {
+        for (one, greeted_by) in both.iter_mut().zip(&mut greeted_by).filter(|(_, by)| by.is_none()) {
+            let (body, at) = nearest_character(one);
+            if one.me().members.contains(&body) && answers(one, body) > 0 {
+                *greeted_by = Some(body);
+            } else if at.distance(one.me().pose(one.tick()).at) < 2 * UNITS {
+                one.app.world_mut().write_message(Talk { to: body });
+            } else {
+                let beside = [(1, 0), (0, 1)].map(|(x, y)| TilePos(at.tile().0 + x, at.tile().1 + y));
+                let tile = beside.into_iter().find_map(|tile| plaza.walls.nearest_free(tile));
+                one.walk_to(tile.expect("a free tile"));
+            }
         }
-        if both[index].me().members.contains(&body) && !both[index].lines_of(Some(body)).is_empty() {
-            them = Some(body);
+        if greeted_by.iter().all(Option::is_some) {
             break;
         }
+        pass(both, 700);
     }
-    assert!(them.is_some(), "nobody talks");
-    let before = both[index].lines_of(them).len();
-    both[index].say("What's your name?");
-    together(both, 12, "an answer comes", |both| both[index].lines_of(them).len() > before);
+    greeted_by
 }
 
-fn nearest_character(one: &mut Visitor) -> (shared::ids::BodyId, shared::world::Point) {
-    use shared::protocol::components::Being;
-    use shared::world::movement::Trajectory;
+/// Lines that somebody has said to one.
+fn answers(one: &Visitor, them: BodyId) -> usize {
+    one.heard.iter().filter(|spoke| spoke.who == them && spoke.to == one.me().body).count()
+}
 
+fn nearest_character(one: &mut Visitor) -> (BodyId, Point) {
     let (tick, walls, me) = (one.tick(), one.me().walls().clone(), one.me().pose(one.tick()).at);
     let world = one.app.world_mut();
     let mut query = world.query::<(&Being, &Trajectory)>();

@@ -80,7 +80,7 @@ fn a_character_recognises_a_player_in_another_shard() {
     let inside = town.content.scenes[&key("cafe")].def.arrivals[0];
     for one in [&name, "Ana"] {
         town.put(one, door);
-        town.seconds(2);
+        town.step(6);
         assert_eq!(town.everybody()[one].0, key("cafe"), "{one}");
         town.put(one, inside);
     }
@@ -90,6 +90,8 @@ fn a_character_recognises_a_player_in_another_shard() {
     let before = town.players[ana].lines_of(them).len();
     town.players[ana].send(Talk { to: them });
     town.until(10, "they greet", |town| town.players[ana].lines_of(them).len() > before);
+    town.players[ana].send(Say { text: "Here we are again.".into() });
+    town.seconds(8);
     town.players[ana].send(Leave);
     town.until(15, "the talk is over", |town| town.players[ana].talk.members.is_empty());
     assert_eq!(knows(&mut town, &name, &person).0, met + 1, "it counts as meeting again");
