@@ -17,7 +17,8 @@ use shared::content::looks::Looks;
 use shared::protocol::frames::MAX_CLIENT_FRAME;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::support::{Server, Visitor, frame, together};
@@ -62,6 +63,16 @@ fn beside_players(attack: impl FnOnce(&str) + Send, log: &str, most_lines: usize
     server.process.kill().expect("killed");
     let log = server.errors();
     assert!(log.lines().count() <= most_lines, "the log grew: {log}");
+}
+
+/// The status with which a page of another site is turned away.
+async fn from_another_site(address: &str) -> Option<u16> {
+    let mut request = format!("{}/ws", address.replace("http", "ws")).into_client_request().expect("a request");
+    request.headers_mut().insert("Origin", "https://elsewhere.example".parse().expect("a header"));
+    match connect_async(request).await {
+        Err(Error::Http(answer)) => Some(answer.status().as_u16()),
+        _ => None,
+    }
 }
 
 async fn open(address: &str, first: Message) -> Socket {
@@ -113,6 +124,7 @@ fn bad_web_sockets_are_closed_and_nobody_else_notices() {
             // Shows a ticket and then doesn't say which protocol it speaks.
             let mut silent = open(address, Message::text(&grant(address, "Mum").ticket)).await;
             assert_eq!(reason(&mut open(address, Message::text(&used)).await).await, "used or expired ticket");
+            assert_eq!(from_another_site(address).await, Some(401));
             for (expected, message) in doors {
                 assert_eq!(reason(&mut open(address, message).await).await, expected);
             }

@@ -56,6 +56,29 @@ fn come_back(choice: TransportChoice, transport: Transport, losses: &[Loss]) {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_server_that_stops_says_so_and_is_found_again() {
+    use std::process::Command;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(folder.path(), &[]);
+    let mut uma = Visitor::join(&server, "Uma", TransportChoice::Udp, None);
+    let mut wes = Visitor::join(&server, "Wes", TransportChoice::WebSocket, None);
+    let both = &mut [&mut uma, &mut wes];
+    pass(both, 300);
+    let (pid, port) = (server.process.id().to_string(), server.port());
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs").success());
+    // Without a farewell netcode would find out only after ten seconds.
+    together(both, 8, "both know", |both| {
+        both.iter().all(|one| matches!(one.connection(), ConnectionState::Reconnecting { .. }))
+    });
+    assert!(server.process.wait().expect("a status").success(), "{}", server.errors());
+    let _again = Server::start_at(port, folder.path(), &[]);
+    together(both, 20, "both are in again", |both| both.iter().all(|one| Visitor::is_inside(&one.app)));
+    together(both, 5, "they see each other", |both| both[0].find("Wes").len() == 1 && both[1].find("Uma").len() == 1);
+}
+
 #[test]
 fn a_udp_client_comes_back_to_its_body() {
     come_back(TransportChoice::Udp, Transport::Udp, &[Loss::Silence]);

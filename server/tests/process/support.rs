@@ -53,9 +53,12 @@ pub struct Server {
 }
 
 impl Server {
-    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
     pub fn start(folder: &Path, more: &[&str]) -> Self {
-        let port = free_port();
+        Self::start_at(free_port(), folder, more)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
+    pub fn start_at(port: u16, folder: &Path, more: &[&str]) -> Self {
         let process = command(folder, port, more).spawn().expect("the server starts");
         let mut server = Self { address: format!("http://127.0.0.1:{port}"), process };
         let patience = Instant::now() + Duration::from_secs(30);

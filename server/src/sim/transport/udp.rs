@@ -85,3 +85,17 @@ pub(super) fn open(app: &mut App, socket: Option<UdpSocket>) -> std::io::Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_receive_buffer_is_as_large_as_the_system_allows() {
+        let socket = Socket::from(bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a socket"));
+        let limit = std::fs::read_to_string("/proc/sys/net/core/rmem_max").expect("a limit");
+        let limit: usize = limit.trim().parse().expect("a number");
+        assert!(socket.recv_buffer_size().expect("a size") >= limit.min(RECEIVE_BUFFER));
+    }
+}
