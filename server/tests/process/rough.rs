@@ -57,19 +57,19 @@ fn a_fifth_lost_and_200_ms_late_changes_nothing_but_the_pace() {
     let lines = ["one", "two", "three", "four", "five", "six"];
     for (speaker, listener) in [(0, 1), (1, 0)] {
         let who = both[speaker].me().body;
-        together(both, 12, "the last line is heard", |both| both[listener].lines_of(who).contains(&"six"));
+        together(both, 12, "the last line is heard", |both| both.iter().all(|one| one.lines_of(who).contains(&"six")));
         pass(both, 500);
         assert_eq!(both[listener].lines_of(who), lines, "each once and in order");
         assert_eq!(both[speaker].lines_of(who), lines, "and oneself");
     }
 
-    let them: Vec<BodyId> = be_greeted(both, plaza).into_iter().flatten().collect();
+    let them: Vec<(BodyId, String)> = find_company(both, plaza).into_iter().flatten().collect();
     assert_eq!(them.len(), 2, "nobody talks");
-    let before: Vec<usize> = both.iter().zip(&them).map(|(one, them)| answers(one, *them)).collect();
-    say(both, &["What's your name?"]);
-    together(both, 15, "both are answered", |both| {
-        both.iter().zip(&them).zip(&before).all(|((one, them), before)| answers(one, *them) > *before)
-    });
+    for (index, (body, name)) in them.into_iter().enumerate() {
+        let question = format!("What's your name, {name}?");
+        both[index].say(&question);
+        together(both, 12, "the question is answered", |both| is_answered(both[index], &question, body));
+    }
 }
 
 fn sees(both: &mut [&mut Visitor], index: usize, name: &str) -> bool {
@@ -117,14 +117,14 @@ fn somewhere(plaza: &Scene, from: TilePos, steps: u32) -> TilePos {
         .expect("a place to go to")
 }
 
-/// Both walk up to whoever is nearest and press Talk until they are greeted.
-fn be_greeted(both: &mut [&mut Visitor], plaza: &Scene) -> Vec<Option<BodyId>> {
-    let mut greeted_by = vec![None; both.len()];
-    for _ in 0..20 {
-        for (one, greeted_by) in both.iter_mut().zip(&mut greeted_by).filter(|(_, by)| by.is_none()) {
-            let (body, at) = nearest_character(one);
-            if one.me().members.contains(&body) && answers(one, body) > 0 {
-                *greeted_by = Some(body);
+/// Both walk up to whoever is nearest and press Talk until they are in a talk with them.
+fn find_company(both: &mut [&mut Visitor], plaza: &Scene) -> Vec<Option<(BodyId, String)>> {
+    let mut company = vec![None; both.len()];
+    for _ in 0..24 {
+        for (one, found) in both.iter_mut().zip(&mut company).filter(|(_, found)| found.is_none()) {
+            let (body, name, at) = nearest_character(one);
+            if one.me().members.contains(&body) {
+                *found = Some((body, name));
             } else if at.distance(one.me().pose(one.tick()).at) < 2 * UNITS {
                 one.app.world_mut().write_message(Talk { to: body });
             } else {
@@ -133,24 +133,25 @@ fn be_greeted(both: &mut [&mut Visitor], plaza: &Scene) -> Vec<Option<BodyId>> {
                 one.walk_to(tile.expect("a free tile"));
             }
         }
-        if greeted_by.iter().all(Option::is_some) {
+        if company.iter().all(Option::is_some) {
             break;
         }
         pass(both, 700);
     }
-    greeted_by
+    company
 }
 
-/// Lines that somebody has said to one.
-fn answers(one: &Visitor, them: BodyId) -> usize {
-    one.heard.iter().filter(|spoke| spoke.who == them && spoke.to == one.me().body).count()
+/// Whether somebody said something to one after one's question was heard.
+fn is_answered(one: &Visitor, question: &str, them: BodyId) -> bool {
+    let after = one.heard.iter().skip_while(|spoke| spoke.text != question);
+    after.skip(1).any(|spoke| spoke.who == them && spoke.to == one.me().body)
 }
 
-fn nearest_character(one: &mut Visitor) -> (BodyId, Point) {
+fn nearest_character(one: &mut Visitor) -> (BodyId, String, Point) {
     let (tick, walls, me) = (one.tick(), one.me().walls().clone(), one.me().pose(one.tick()).at);
     let world = one.app.world_mut();
     let mut query = world.query::<(&Being, &Trajectory)>();
     let characters = query.iter(world).filter(|(being, _)| being.character.is_some());
-    let places = characters.map(|(being, trajectory)| (being.id, trajectory.pose(tick, &walls).at));
-    places.min_by_key(|(_, at)| at.distance(me)).expect("somebody is about")
+    let places = characters.map(|(being, trajectory)| (being.id, being.name.clone(), trajectory.pose(tick, &walls).at));
+    places.min_by_key(|(.., at)| at.distance(me)).expect("somebody is about")
 }
