@@ -44,10 +44,9 @@ fn a_door_into_another_shard_leaves_nothing_behind() {
             assert_eq!(one.app.world().resource::<Connection>().transport, Some(transport));
         }
         for (name, body, looks) in [("Uma", bodies[0], looks[0]), ("Wes", bodies[1], looks[1])] {
-            for index in 0..3 {
+            for (index, one) in three.iter_mut().enumerate() {
                 let here = index < 2 || *to == plaza;
-                let found: Vec<_> =
-                    three[index].find(name).into_iter().map(|(being, ..)| (being.id, being.looks)).collect();
+                let found: Vec<_> = one.find(name).into_iter().map(|(being, ..)| (being.id, being.looks)).collect();
                 let expected: Vec<_> = body.filter(|_| here).map(|body| (body, looks)).into_iter().collect();
                 assert_eq!(found, expected, "{name} as seen by number {index} after the way to {to}");
             }

@@ -152,6 +152,7 @@ struct Stranger {
 const STEP: Duration = Duration::from_millis(16);
 
 impl Stranger {
+    #[expect(clippy::disallowed_methods, reason = "netcode wants the wall clock")]
     fn dial(grant: &JoinGrant, socket: UdpSocket) -> Self {
         let channels = (0..100).map(|channel_id| ChannelConfig {
             channel_id,

@@ -1,6 +1,7 @@
 //! A bad network in a box: proxies for UDP and TCP that lose, delay and reorder what passes, by seeded dice.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::net::{SocketAddr, UdpSocket as StdSocket};
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -161,15 +162,16 @@ async fn carry_datagrams(air: Arc<Air>, front: Arc<UdpSocket>, to: SocketAddr) {
     let mut buffer = [0; 2048];
     loop {
         let Ok((length, from)) = front.recv_from(&mut buffer).await else { continue };
-        if !lines.contains_key(&from) {
-            let line = Arc::new(UdpSocket::bind("127.0.0.1:0").await.expect("a port"));
-            line.connect(to).await.expect("a way");
-            tokio::spawn(carry_back(air.clone(), line.clone(), front.clone(), from));
-            lines.insert(from, line);
-        }
-        let (Some(late), line, bytes) = (air.datagram(), lines[&from].clone(), buffer[..length].to_vec()) else {
-            continue;
+        let line = match lines.entry(from) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let line = Arc::new(UdpSocket::bind("127.0.0.1:0").await.expect("a port"));
+                line.connect(to).await.expect("a way");
+                tokio::spawn(carry_back(air.clone(), line.clone(), front.clone(), from));
+                new.insert(line)
+            }
         };
+        let (Some(late), line, bytes) = (air.datagram(), line.clone(), buffer[..length].to_vec()) else { continue };
         tokio::spawn(async move {
             sleep(late).await;
             let _ = line.send(&bytes).await;

@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use bevy::prelude::*;
@@ -50,6 +51,7 @@ pub fn free_port() -> u16 {
 pub struct Server {
     pub address: String,
     pub process: Child,
+    log: Option<JoinHandle<String>>,
 }
 
 impl Server {
@@ -59,8 +61,16 @@ impl Server {
 
     #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
     pub fn start_at(port: u16, folder: &Path, more: &[&str]) -> Self {
-        let process = command(folder, port, more).spawn().expect("the server starts");
-        let mut server = Self { address: format!("http://127.0.0.1:{port}"), process };
+        let mut process = command(folder, port, more).spawn().expect("the server starts");
+        // Read all the time: a server whose log nobody takes would wait for ever with its next line.
+        let log = process.stderr.take().map(|mut stderr| {
+            std::thread::spawn(move || {
+                let mut text = String::new();
+                let _ = stderr.read_to_string(&mut text);
+                text
+            })
+        });
+        let mut server = Self { address: format!("http://127.0.0.1:{port}"), process, log };
         let patience = Instant::now() + Duration::from_secs(30);
         while ureq::get(format!("{}/api/v1/health", server.address)).call().is_err() {
             assert!(server.process.try_wait().expect("a status").is_none(), "the server ended: {}", server.errors());
@@ -77,11 +87,7 @@ impl Server {
 
     /// What it said on standard error; only after it ended.
     pub fn errors(&mut self) -> String {
-        let mut text = String::new();
-        if let Some(mut stderr) = self.process.stderr.take() {
-            let _ = stderr.read_to_string(&mut text);
-        }
-        text
+        self.log.take().and_then(|log| log.join().ok()).unwrap_or_default()
     }
 }
 
