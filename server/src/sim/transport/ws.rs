@@ -16,7 +16,7 @@ use crate::sim::keeping::StopRequested;
 /// Largest message for replicon to split mutations at: over TCP splitting gains nothing.
 const MAX_SIZE: usize = 16 * 1024;
 
-/// Ticks a client may be behind before it is let go: five seconds. replicon keeps megabytes for one that never acks.
+/// Ticks a client may be behind before it is let go: five seconds, for which what it should have heard is kept.
 const MAX_BACKLOG: u32 = 100;
 
 /// What reaches this shard from the tokio side.
