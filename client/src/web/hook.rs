@@ -17,7 +17,10 @@ const ATTRIBUTE: &str = "data-state";
 
 /// Writes the state four times a second.
 pub fn plugin(app: &mut App) {
-    app.add_systems(Last, write_state.run_if(bevy::time::common_conditions::on_real_timer(std::time::Duration::from_millis(250))));
+    app.add_systems(
+        Last,
+        write_state.run_if(bevy::time::common_conditions::on_real_timer(std::time::Duration::from_millis(250))),
+    );
 }
 
 #[derive(Serialize)]

@@ -24,7 +24,8 @@ fn join(mock: &Mock, transport: TransportChoice) -> App {
 fn join_at(address: &str, transport: TransportChoice) -> App {
     let mut app = App::new();
     app.add_plugins(MinimalPlugins);
-    let options = Options { assets: "assets".into(), content: Arc::new(TownContent::default()), seed: 1, home: String::new() };
+    let options =
+        Options { assets: "assets".into(), content: Arc::new(TownContent::default()), seed: 1, home: String::new() };
     client::headless(&mut app, options);
     app.finish();
     app.cleanup();

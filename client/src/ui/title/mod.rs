@@ -13,11 +13,11 @@ use shared::text::{DisplayName, MAX_NAME};
 use super::theme::TEXT;
 use super::widgets::{self, words};
 use super::{Open, palette as ink, skin};
-use crate::{Home, IN_BROWSER};
 use crate::net::backoff::Seed;
 use crate::net::{Connection, ConnectionState, NetCommand, TransportChoice};
 use crate::pixels::people::Wardrobe;
 use crate::settings::Settings;
+use crate::{Home, IN_BROWSER};
 use preview::Preview;
 
 /// What one is filling in on the title.
