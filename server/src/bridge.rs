@@ -11,7 +11,7 @@ use crate::sim::characters::Traveller;
 /// Messages that may wait for a shard to read them.
 pub const SHARD_QUEUE: usize = 1024;
 
-/// Frames of one socket that may wait to be read by its shard; a client that sends more is closed.
+/// Frames of one socket that may wait to be read by its shard; a client that sends more waits itself.
 pub const INBOUND_FRAMES: usize = 64;
 
 /// Frames that may wait to be written to one socket: about three seconds of a busy scene.

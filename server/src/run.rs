@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tracing::{error, info, warn};
 
-use crate::auth::gate::Gate;
+use crate::auth::gate::{Gate, UdpPort};
 use crate::auth::tickets::TicketOffice;
 use crate::auth::tokens;
 use crate::bridge::{ShardDoors, ToShard};
@@ -119,7 +119,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     })?;
     let address = listener.local_addr().map_err(anyhow::Error::from)?;
     let sockets = bind_udp(settings)?;
-    let udp_ports = sockets.iter().filter_map(|socket| socket.local_addr().ok()).map(|a| a.port()).collect();
+    let udp_ports = udp_ports(settings, &sockets);
     let store = Store::open(&settings.database).await?;
     let now_ms = clock.now_ms();
     let left_open = store.close_left_open(now_ms).await?;
@@ -225,6 +225,16 @@ fn bind_udp(settings: &Settings) -> Result<Vec<UdpSocket>, StartError> {
             let address = SocketAddr::new(settings.listen.ip(), port);
             transport::bind(address).map_err(|cause| StartError::Port { what: "UDP", port, cause, setting: "udp_port" })
         })
+        .collect()
+}
+
+/// The ports of the shards, in their order.
+fn udp_ports(settings: &Settings, sockets: &[UdpSocket]) -> Vec<UdpPort> {
+    let own = sockets.iter().filter_map(|socket| socket.local_addr().ok()).map(|address| address.port());
+    let public = |shard: u16| settings.udp_public_port.saturating_add(shard);
+    (0..)
+        .zip(own)
+        .map(|(shard, own)| UdpPort { own, public: if settings.udp_public_port == 0 { own } else { public(shard) } })
         .collect()
 }
 

@@ -15,6 +15,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// First UDP port, one for each shard from there on; 0 picks free ones.
     pub udp_port: u16,
+    /// First UDP port that clients dial, where something forwards it; 0 for the ports above.
+    pub udp_public_port: u16,
     /// Whether native clients may come over UDP.
     pub udp: bool,
     /// SQLite file or `postgres://` address.
@@ -49,6 +51,7 @@ impl Default for Settings {
             town_name: "Parlor".into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 7777)),
             udp_port: 7777,
+            udp_public_port: 0,
             udp: true,
             database: "data/parlor.db".into(),
             assets: "assets".into(),

@@ -93,6 +93,20 @@ pub fn percentiles(mut times: Vec<Duration>) -> Percentiles {
     Percentiles { p50: at(50), p99: at(99) }
 }
 
+/// Datagrams that this machine threw away since it started because a receive buffer was full; renet notices
+/// nothing of them. `None` where the system doesn't tell.
+#[must_use]
+pub fn udp_receive_errors() -> Option<u64> {
+    rcvbuf_errors(&std::fs::read_to_string("/proc/net/snmp").ok()?)
+}
+
+/// The number under `RcvbufErrors` in the table of the kernel: a line of names, then one of values.
+fn rcvbuf_errors(snmp: &str) -> Option<u64> {
+    let mut udp = snmp.lines().filter_map(|line| line.strip_prefix("Udp:")).map(str::split_whitespace);
+    let (names, values) = (udp.next()?, udp.next()?);
+    names.zip(values).find(|(name, _)| *name == "RcvbufErrors")?.1.parse().ok()
+}
+
 /// Resident memory of this process in MiB; 0 where the system doesn't tell.
 #[must_use]
 pub fn resident_mb() -> f64 {
@@ -100,4 +114,17 @@ pub fn resident_mb() -> f64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kib: f64 = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0.0);
     kib / 1024.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_table_is_read() {
+        let snmp = "Tcp: A B\nTcp: 1 2\nUdp: InDatagrams NoPorts RcvbufErrors SndbufErrors\nUdp: 10 0 7 1\nUdpLite: X\nUdpLite: 3\n";
+        assert_eq!(rcvbuf_errors(snmp), Some(7));
+        assert_eq!(rcvbuf_errors("Udp: InDatagrams\nUdp: 5\n"), None);
+        assert_eq!(rcvbuf_errors("Udp: RcvbufErrors"), None);
+    }
 }

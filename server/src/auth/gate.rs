@@ -27,12 +27,21 @@ pub struct Gate {
     pub clock: Arc<dyn Clock>,
     /// Hash of the wire protocol, for clients to compare.
     pub protocol: u64,
-    /// UDP port of each shard; empty when UDP is off.
-    pub udp_ports: Vec<u16>,
+    /// UDP ports of each shard; empty when UDP is off.
+    pub udp_ports: Vec<UdpPort>,
     /// Bytes to and from clients, on both transports.
     pub traffic: Traffic,
     /// The key that connect tokens are sealed with, fresh for each process.
     pub udp_key: [u8; 32],
+}
+
+/// Where a shard's UDP is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UdpPort {
+    /// The port that is bound.
+    pub own: u16,
+    /// The port that clients dial; another one where something in front of the server forwards it.
+    pub public: u16,
 }
 
 impl Gate {
@@ -49,7 +58,7 @@ impl Gate {
             Some(&port) => {
                 // The client dials the first address; the second is the one the server knows itself by,
                 // without which netcode refuses the token (`NotInHostList`).
-                let addresses = vec![SocketAddr::new(dialled, port), own_address(port)];
+                let addresses = vec![SocketAddr::new(dialled, port.public), own_address(port.own)];
                 let token = ConnectToken::generate(
                     Duration::from_millis(now_ms),
                     self.protocol,
@@ -62,7 +71,7 @@ impl Gate {
                 )?;
                 let mut bytes = Vec::new();
                 token.write(&mut bytes)?;
-                Some(UdpGrant { port, connect_token: STANDARD.encode(bytes) })
+                Some(UdpGrant { port: port.public, connect_token: STANDARD.encode(bytes) })
             }
             None => None,
         };

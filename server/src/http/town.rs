@@ -8,7 +8,7 @@ use shared::api::TownResponse;
 use super::HttpState;
 use super::error::ApiError;
 use super::peer::Peer;
-use crate::tick_times::{Percentiles, TickTimes, resident_mb};
+use crate::tick_times::{Percentiles, TickTimes, resident_mb, udp_receive_errors};
 
 pub(super) async fn health(State(state): State<HttpState>) -> Result<&'static str, ApiError> {
     state.store.ping().await?;
@@ -33,6 +33,7 @@ pub(super) struct StatsResponse {
     rss_mb: f64,
     bytes_out: u64,
     bytes_in: u64,
+    udp_receive_errors: Option<u64>,
 }
 
 /// Answers only this machine: what a server is busy with is nobody else's business.
@@ -46,5 +47,13 @@ pub(super) async fn stats(
     let (tick_wall_ms, tick_cpu_ms) = state.times.percentiles();
     let cpu_s = TickTimes::process_cpu().as_secs_f64();
     let (bytes_out, bytes_in) = state.gate.traffic.so_far();
-    Ok(Json(StatsResponse { tick_wall_ms, tick_cpu_ms, cpu_s, rss_mb: resident_mb(), bytes_out, bytes_in }))
+    Ok(Json(StatsResponse {
+        tick_wall_ms,
+        tick_cpu_ms,
+        cpu_s,
+        rss_mb: resident_mb(),
+        bytes_out,
+        bytes_in,
+        udp_receive_errors: udp_receive_errors(),
+    }))
 }

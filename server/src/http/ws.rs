@@ -120,7 +120,8 @@ async fn pump(
                     Err(_) => return Closing::Refused("too slow"),
                 }
             }
-            message = socket.recv() => {
+            next = next_message(socket, &inbound) => {
+                let Some((room, message)) = next else { return Closing::Gone };
                 heard = Instant::now();
                 let since = u64::try_from(heard.duration_since(started).as_millis()).unwrap_or(u64::MAX);
                 if !rate.take(since) {
@@ -129,9 +130,7 @@ async fn pump(
                 match message {
                     Some(Ok(Message::Binary(frame))) => {
                         traffic.add(0, frame.len());
-                        if inbound.try_send(frame).is_err() {
-                            return if inbound.is_closed() { Closing::Gone } else { Closing::Refused("too many frames") };
-                        }
+                        room.send(frame);
                     }
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                     Some(Ok(Message::Text(_))) => return Closing::Refused("unexpected text"),
@@ -148,4 +147,14 @@ async fn pump(
             }
         }
     }
+}
+
+/// The next message, once its shard has room for it; `None` when the shard has let go. What a client has to
+/// catch up on after a hole in its network waits in TCP meanwhile, instead of costing it the connection.
+async fn next_message<'a>(
+    socket: &mut WebSocket,
+    inbound: &'a mpsc::Sender<Bytes>,
+) -> Option<(mpsc::Permit<'a, Bytes>, Option<Result<Message, axum::Error>>)> {
+    let room = inbound.reserve().await.ok()?;
+    Some((room, socket.recv().await))
 }

@@ -10,7 +10,7 @@ use shared::ids::{BodyId, Key, PlayerId};
 use shared::protocol::components::{Being, Doing, Mien};
 use shared::protocol::facts::Entered;
 use shared::world::movement::Trajectory;
-use shared::world::{Facing, Point};
+use shared::world::{Facing, Point, TICK_HZ, Tick};
 
 use super::bodies::{self, Place};
 use super::calendar::Calendar;
@@ -33,9 +33,17 @@ pub struct TownGate(pub Arc<Gate>);
 #[derive(Resource, Debug, Clone)]
 struct ArrivalScene(Key);
 
+/// Ticks that a client may hold a connection without a session: ten seconds, long enough for the protocol
+/// check, and for the way to another shard to arrive over a bad line.
+const OUTSIDE_TICKS: u32 = 10 * TICK_HZ;
+
 /// On a client: the ticket it came with. Not yet let in.
 #[derive(Component, Debug)]
 pub struct Admitted(pub Admission);
+
+/// On a client without a session: since when.
+#[derive(Component, Debug)]
+pub struct Outside(pub Tick);
 
 /// On a client that was let in. Requests of clients without one are not even read (replicon delivers
 /// messages of clients before they are authorised).
@@ -63,7 +71,7 @@ pub struct PlayerBody {
     /// The client attached to it.
     pub connection: Option<Entity>,
     /// When the connection was lost, if it is.
-    pub lost_at: Option<shared::world::Tick>,
+    pub lost_at: Option<Tick>,
     /// Who the player doesn't want to hear.
     pub muted: BTreeSet<PlayerId>,
     /// What the player came with, for the next shard.
@@ -77,7 +85,7 @@ pub struct Players(pub BTreeMap<PlayerId, Entity>);
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Players>()
         .add_observer(check_ticket)
-        .add_systems(Update, admit_clients.in_set(TickSystems::Intake));
+        .add_systems(Update, (admit_clients, let_go_of_outsiders).chain().in_set(TickSystems::Intake));
 }
 
 pub(super) fn insert(app: &mut App, settings: &ShardSettings) {
@@ -90,10 +98,12 @@ fn check_ticket(
     connected: On<Add, ConnectedClient>,
     ids: Query<&NetworkId, Without<Admitted>>,
     gate: Res<TownGate>,
+    now: Res<Now>,
     mut commands: Commands,
     mut disconnects: MessageWriter<DisconnectRequest>,
 ) {
     let client = connected.entity;
+    commands.entity(client).insert(Outside(now.0));
     let Ok(id) = ids.get(client) else { return };
     if id.get() & WEBSOCKET_BIT != 0 {
         return;
@@ -134,7 +144,20 @@ fn admit_clients(
             wishes: Bucket::full(8, 250),
             last_seq: 0,
         };
-        let returning = players.0.get(&player).and_then(|&entity| Some((entity, owned.get_mut(entity).ok()?)));
+        let returning = match players.0.get(&player) {
+            Some(&entity) => match owned.get_mut(entity) {
+                Ok(found) => Some((entity, found)),
+                // Spawned for another connection of this player a moment ago: in the next tick it is there.
+                Err(_) => continue,
+            },
+            None => None,
+        };
+        if returning.is_none() && gate.roster.scene_of(player).is_some_and(|scene| !scenes.is_here(&scene)) {
+            debug!(%client, "refused a ticket that is older than a walk into another shard");
+            commands.entity(client).remove::<Admitted>();
+            disconnects.write(DisconnectRequest { client });
+            continue;
+        }
         let (entity, you, scene, trajectory) = match returning {
             Some((entity, (mut body, being, place, scene, mut mien))) => {
                 if let Some(old) = body.connection.replace(client) {
@@ -168,7 +191,7 @@ fn admit_clients(
             }
         };
         commands.entity(entity).insert(trajectory.clone());
-        commands.entity(client).insert((session(entity), scene));
+        commands.entity(client).insert((session(entity), scene)).remove::<(Admitted, Outside)>();
         gate.roster.note(player, Whereabouts { scene: scenes.key(scene).clone(), connected: true });
         entered.one(
             client,
@@ -181,6 +204,20 @@ fn admit_clients(
                 news: news.for_player(player),
             },
         );
+    }
+}
+
+/// Nobody keeps a connection that leads nowhere: not without the protocol check, and not after a door.
+fn let_go_of_outsiders(
+    outsiders: Query<(Entity, &Outside)>,
+    now: Res<Now>,
+    mut disconnects: MessageWriter<DisconnectRequest>,
+) {
+    for (client, Outside(since)) in &outsiders {
+        if now.0.since(*since) == OUTSIDE_TICKS {
+            debug!(%client, "letting go of a client without a session");
+            disconnects.write(DisconnectRequest { client });
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use shared::protocol::components::Being;
 use shared::protocol::facts::{Entered, SentOn};
 use shared::world::movement::Trajectory;
 
-use super::admission::{PlayerBody, Players, Session, TownGate};
+use super::admission::{Outside, PlayerBody, Players, Session, TownGate};
 use super::bodies::Place;
 use super::calendar::Calendar;
 use super::characters::{CharacterBody, WentThroughDoor};
@@ -102,7 +102,7 @@ fn pass_players(
                 // Taken first: losing its session must not look like losing its player.
                 if let Some(client) = body.connection.take() {
                     sent.one(client, SentOn { scene: scene.clone(), grant });
-                    commands.entity(client).remove::<Session>();
+                    commands.entity(client).remove::<Session>().insert(Outside(now.0));
                 }
                 players.0.remove(&body.player);
                 journal.write(Write::VisitEnded { visit: body.visit, at_ms: gate.clock.now_ms() });

@@ -4,14 +4,19 @@ use std::io::Read as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use bevy::prelude::*;
-use client::net::{Connection, ConnectionState, GuestTokens, NetCommand, TransportChoice};
-use client::own::Me;
+use client::net::{Connection, ConnectionState, GuestTokens, NetCommand, ServerClock, TransportChoice};
+use client::own::{Me, StepIntent};
 use shared::content::looks::Looks;
-use shared::protocol::components::Being;
+use shared::ids::BodyId;
+use shared::protocol::components::{Being, Mien};
 use shared::protocol::facts::Spoke;
+use shared::protocol::requests::Say;
+use shared::world::movement::Trajectory;
+use shared::world::{Tick, TilePos};
 
 pub fn assets() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets")
@@ -46,14 +51,26 @@ pub fn free_port() -> u16 {
 pub struct Server {
     pub address: String,
     pub process: Child,
+    log: Option<JoinHandle<String>>,
 }
 
 impl Server {
-    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
     pub fn start(folder: &Path, more: &[&str]) -> Self {
-        let port = free_port();
-        let process = command(folder, port, more).spawn().expect("the server starts");
-        let mut server = Self { address: format!("http://127.0.0.1:{port}"), process };
+        Self::start_at(free_port(), folder, more)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
+    pub fn start_at(port: u16, folder: &Path, more: &[&str]) -> Self {
+        let mut process = command(folder, port, more).spawn().expect("the server starts");
+        // Read all the time: a server whose log nobody takes would wait for ever with its next line.
+        let log = process.stderr.take().map(|mut stderr| {
+            std::thread::spawn(move || {
+                let mut text = String::new();
+                let _ = stderr.read_to_string(&mut text);
+                text
+            })
+        });
+        let mut server = Self { address: format!("http://127.0.0.1:{port}"), process, log };
         let patience = Instant::now() + Duration::from_secs(30);
         while ureq::get(format!("{}/api/v1/health", server.address)).call().is_err() {
             assert!(server.process.try_wait().expect("a status").is_none(), "the server ended: {}", server.errors());
@@ -63,13 +80,14 @@ impl Server {
         server
     }
 
+    /// The port of its HTTP API.
+    pub fn port(&self) -> u16 {
+        self.address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")
+    }
+
     /// What it said on standard error; only after it ended.
-    fn errors(&mut self) -> String {
-        let mut text = String::new();
-        if let Some(mut stderr) = self.process.stderr.take() {
-            let _ = stderr.read_to_string(&mut text);
-        }
-        text
+    pub fn errors(&mut self) -> String {
+        self.log.take().and_then(|log| log.join().ok()).unwrap_or_default()
     }
 }
 
@@ -87,7 +105,21 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Walks in and waits until inside.
     pub fn join(server: &Server, name: &str, transport: TransportChoice, tokens: Option<GuestTokens>) -> Self {
+        let mut visitor = Self::knock(&server.address, name, Looks::default(), transport, tokens);
+        visitor.until("connected", Self::is_inside);
+        visitor
+    }
+
+    /// Sets out for a town and doesn't wait.
+    pub fn knock(
+        address: &str,
+        name: &str,
+        looks: Looks,
+        transport: TransportChoice,
+        tokens: Option<GuestTokens>,
+    ) -> Self {
         let options = client::Options::load(&assets().join("client"), 1).expect("the content is fine");
         let mut app = App::new();
         app.add_plugins(MinimalPlugins.build().disable::<bevy::app::ScheduleRunnerPlugin>());
@@ -97,24 +129,23 @@ impl Visitor {
         if let Some(tokens) = tokens {
             app.insert_resource(tokens);
         }
-        let server = server.address.clone();
-        app.world_mut().write_message(NetCommand::Join {
-            server,
-            name: name.into(),
-            looks: Looks::default(),
-            transport,
-        });
-        let mut visitor = Self { app, heard: Vec::new() };
-        visitor.until("connected", |app| {
-            app.world().resource::<Connection>().state == ConnectionState::Connected
-                && app.world().resource::<Me>().body.is_some()
-        });
-        visitor
+        let command = NetCommand::Join { server: address.into(), name: name.into(), looks, transport };
+        app.world_mut().write_message(command);
+        Self { app, heard: Vec::new() }
+    }
+
+    pub fn is_inside(app: &App) -> bool {
+        app.world().resource::<Connection>().state == ConnectionState::Connected
+            && app.world().resource::<Me>().body.is_some()
     }
 
     #[expect(clippy::disallowed_methods, reason = "a real client has a frame rate")]
     pub fn frame(&mut self) {
         std::thread::sleep(Duration::from_millis(16));
+        self.update();
+    }
+
+    fn update(&mut self) {
         self.app.update();
         let mut messages = self.app.world_mut().resource_mut::<Messages<Spoke>>();
         self.heard.extend(messages.drain());
@@ -130,9 +161,76 @@ impl Visitor {
         }
     }
 
+    pub fn connection(&self) -> &ConnectionState {
+        &self.app.world().resource::<Connection>().state
+    }
+
+    pub fn me(&self) -> &Me {
+        self.app.world().resource()
+    }
+
+    /// The tick of the server that this client believes in.
+    pub fn tick(&self) -> Tick {
+        self.app.world().resource::<ServerClock>().tick()
+    }
+
+    pub fn say(&mut self, text: &str) {
+        self.app.world_mut().write_message(Say { text: text.into() });
+    }
+
+    pub fn walk_to(&mut self, to: TilePos) {
+        self.app.world_mut().write_message(StepIntent::WalkTo(to));
+    }
+
+    /// What somebody was heard to say so far.
+    pub fn lines_of(&self, who: Option<BodyId>) -> Vec<&str> {
+        self.heard.iter().filter(|spoke| Some(spoke.who) == who).map(|spoke| spoke.text.as_str()).collect()
+    }
+
     /// Names in sight.
     pub fn sees(&mut self) -> Vec<String> {
         let world = self.app.world_mut();
         world.query::<&Being>().iter(world).map(|being| being.name.clone()).collect()
+    }
+
+    /// Everybody of this name in sight.
+    pub fn find(&mut self, name: &str) -> Vec<(Being, Trajectory, Mien)> {
+        let world = self.app.world_mut();
+        let mut query = world.query::<(&Being, &Trajectory, &Mien)>();
+        let found = query.iter(world).filter(|(being, ..)| being.name == name);
+        found.map(|(being, trajectory, mien)| (being.clone(), trajectory.clone(), *mien)).collect()
+    }
+}
+
+/// One frame of several clients.
+#[expect(clippy::disallowed_methods, reason = "real clients have a frame rate")]
+pub fn frame(visitors: &mut [&mut Visitor]) {
+    std::thread::sleep(Duration::from_millis(16));
+    for visitor in visitors {
+        visitor.update();
+    }
+}
+
+/// Frames of several clients until something holds, at most so many seconds.
+#[track_caller]
+pub fn together(
+    visitors: &mut [&mut Visitor],
+    seconds: u64,
+    what: &str,
+    mut holds: impl FnMut(&mut [&mut Visitor]) -> bool,
+) {
+    let patience = Instant::now() + Duration::from_secs(seconds);
+    while !holds(visitors) {
+        let states: Vec<_> = visitors.iter().map(|visitor| visitor.connection()).collect();
+        assert!(Instant::now() < patience, "waited in vain until {what}: {states:?}");
+        frame(visitors);
+    }
+}
+
+/// Lets milliseconds pass for several clients.
+pub fn pass(visitors: &mut [&mut Visitor], ms: u64) {
+    let end = Instant::now() + Duration::from_millis(ms);
+    while Instant::now() < end {
+        frame(visitors);
     }
 }

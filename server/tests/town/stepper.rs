@@ -309,7 +309,7 @@ impl Town {
 /// A player: a real replicon client whose frames travel through channels.
 pub struct Player {
     app: App,
-    wire: Option<(mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>)>,
+    wire: Option<Wire>,
     pub body: Option<BodyId>,
     pub scene: Option<Key>,
     pub told: Vec<TownTold>,
@@ -317,8 +317,15 @@ pub struct Player {
     pub stepped: Vec<Stepped>,
     pub refused: Vec<Refused>,
     pub talk: ConversationChanged,
+    /// Neither sends nor reads anything, and stays connected.
+    pub asleep: bool,
+    /// Ticks for which a connection that was left behind stays open, as it does on a slow line.
+    pub lag: u32,
+    left_behind: Vec<(u32, Wire)>,
     seq: u32,
 }
+
+type Wire = (mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>);
 
 impl Player {
     fn new() -> Self {
@@ -344,13 +351,17 @@ impl Player {
             stepped: Vec::new(),
             refused: Vec::new(),
             talk: ConversationChanged::default(),
+            asleep: false,
+            lag: 0,
+            left_behind: Vec::new(),
             seq: 0,
         }
     }
 
     fn plug_in(&mut self, to_shard: mpsc::Sender<Bytes>, from_shard: mpsc::Receiver<Bytes>) {
         self.set_state(ClientState::Disconnected);
-        self.wire = Some((to_shard, from_shard));
+        let old = self.wire.replace((to_shard, from_shard));
+        self.left_behind.extend(old.map(|wire| (self.lag, wire)));
         self.set_state(ClientState::Connected);
     }
 
@@ -372,6 +383,13 @@ impl Player {
     }
 
     fn exchange(&mut self) -> Option<SentOn> {
+        self.left_behind.retain_mut(|(ticks, _)| {
+            *ticks = ticks.saturating_sub(1);
+            *ticks > 0
+        });
+        if self.asleep {
+            return None;
+        }
         let Some((to_shard, from_shard)) = &mut self.wire else { return None };
         let world = self.app.world_mut();
         let channels = world.resource::<RepliconChannels>().server_channels().len();

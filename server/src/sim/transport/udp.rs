@@ -41,12 +41,26 @@ fn count_traffic(now: Res<Now>, gate: Res<TownGate>, clients: Query<&ConnectedCl
 /// When the port is taken or may not be used.
 pub fn bind(address: SocketAddr) -> std::io::Result<UdpSocket> {
     let socket = Socket::new(Domain::for_address(address), Type::DGRAM, Some(Protocol::UDP))?;
-    if socket.set_recv_buffer_size(RECEIVE_BUFFER).is_err() {
-        debug!("the system keeps its own receive buffer size");
+    let got = grow_receive_buffer(&socket)?;
+    if got < RECEIVE_BUFFER {
+        info!(bytes = got, "the system limits the UDP receive buffer: from 200 players on raise net.core.rmem_max");
     }
     socket.bind(&address.into())?;
     socket.set_nonblocking(true)?;
     Ok(socket.into())
+}
+
+/// Asks for the large buffer and returns what the system gave: it cuts what is above its limit without a word.
+fn grow_receive_buffer(socket: &Socket) -> std::io::Result<usize> {
+    if socket.set_recv_buffer_size(RECEIVE_BUFFER).is_err() {
+        debug!("the system keeps its own receive buffer size");
+    }
+    #[cfg(target_os = "linux")]
+    if socket.recv_buffer_size()? < RECEIVE_BUFFER {
+        // Only with CAP_NET_ADMIN; without it the limit stays.
+        let _ = rustix::net::sockopt::set_socket_recv_buffer_size_force(socket, RECEIVE_BUFFER);
+    }
+    socket.recv_buffer_size()
 }
 
 /// Inserts the renet server, also when UDP is off: replicon's server state follows this resource.
@@ -70,4 +84,18 @@ pub(super) fn open(app: &mut App, socket: Option<UdpSocket>) -> std::io::Result<
         app.insert_resource(NetcodeServerTransport::new(config, socket)?);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_receive_buffer_is_as_large_as_the_system_allows() {
+        let socket = Socket::from(bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a socket"));
+        let limit = std::fs::read_to_string("/proc/sys/net/core/rmem_max").expect("a limit");
+        let limit: usize = limit.trim().parse().expect("a number");
+        assert!(socket.recv_buffer_size().expect("a size") >= limit.min(RECEIVE_BUFFER));
+    }
 }

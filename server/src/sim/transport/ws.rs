@@ -16,7 +16,7 @@ use crate::sim::keeping::StopRequested;
 /// Largest message for replicon to split mutations at: over TCP splitting gains nothing.
 const MAX_SIZE: usize = 16 * 1024;
 
-/// Flushes a client may be behind before it is let go; replicon keeps megabytes for one that never acks.
+/// Ticks a client may be behind before it is let go: five seconds, for which what it should have heard is kept.
 const MAX_BACKLOG: u32 = 100;
 
 /// What reaches this shard from the tokio side.
@@ -42,10 +42,8 @@ pub(super) fn plugin(app: &mut App) {
     )
     .add_systems(
         PostUpdate,
-        (
-            send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets),
-            close_requested.after(ServerSystems::SendPackets),
-        ),
+        // Whom a `DisconnectRequest` names is despawned by bevy_replicon_renet, after sending and whoever it is.
+        send_frames.after(ServerSystems::Send).before(ServerSystems::SendPackets),
     );
 }
 
@@ -116,8 +114,7 @@ fn send_frames(
     for (client, channel, payload) in messages.iter_sent() {
         let Ok((_, mut socket)) = sockets.get_mut(client) else { continue };
         let unreliable = channels.server_channels()[channel] == Channel::Unreliable;
-        let backlogged = socket.behind > 0 || socket.outbound.capacity() < socket.outbound.max_capacity() / 2;
-        if unreliable && backlogged {
+        if unreliable && socket.is_backlogged() {
             continue;
         }
         if let Ok(channel) = u8::try_from(channel) {
@@ -126,34 +123,36 @@ fn send_frames(
     }
     messages.retain_sent(|(client, ..)| !sockets.contains(*client));
     for (client, mut socket) in &mut sockets {
-        if socket.frame.is_empty() {
-            continue;
-        }
-        // What can't be sent now stays in front of what comes next, so reliable messages keep their order.
-        let Socket { outbound, frame, behind, .. } = &mut *socket;
-        match outbound.try_reserve() {
-            Ok(permit) => {
-                permit.send(Bytes::from(std::mem::take(frame)));
-                *behind = 0;
-            }
-            Err(TrySendError::Full(())) if *behind < MAX_BACKLOG => *behind += 1,
-            Err(_) => {
-                debug!(%client, "letting go of a socket that doesn't keep up");
-                commands.entity(client).try_despawn();
-            }
+        if !socket.flush() {
+            debug!(%client, "letting go of a socket that is closed or doesn't keep up");
+            commands.entity(client).try_despawn();
         }
     }
 }
 
-/// Runs after sending, so that the last words arrive. Clients of renet are despawned by its own system.
-fn close_requested(
-    mut requests: MessageReader<DisconnectRequest>,
-    sockets: Query<(), With<Socket>>,
-    mut commands: Commands,
-) {
-    for request in requests.read() {
-        if sockets.contains(request.client) {
-            commands.entity(request.client).try_despawn();
+impl Socket {
+    /// Half of what may wait is waiting: what may be left out is left out from here on.
+    fn is_backlogged(&self) -> bool {
+        self.outbound.capacity() < self.outbound.max_capacity() / 2
+    }
+
+    /// Hands the frame over; false when there is no point in going on. Counts every tick with a backlog, also
+    /// one in which nothing was to be sent: as long as only unreliable messages come, they are left out, and
+    /// the queue alone would never overflow.
+    fn flush(&mut self) -> bool {
+        self.behind = if self.is_backlogged() { self.behind + 1 } else { 0 };
+        if self.behind > MAX_BACKLOG {
+            return false;
         }
+        if self.frame.is_empty() {
+            return !self.outbound.is_closed();
+        }
+        match self.outbound.try_reserve() {
+            Ok(permit) => permit.send(Bytes::from(std::mem::take(&mut self.frame))),
+            // What can't be sent now stays in front of what comes next, so reliable messages keep their order.
+            Err(TrySendError::Full(())) => {}
+            Err(TrySendError::Closed(())) => return false,
+        }
+        true
     }
 }
