@@ -23,7 +23,7 @@ use crate::http::{self, HttpState};
 use crate::roster::Roster;
 use crate::settings::Settings;
 use crate::sim::calendar::SharedTime;
-use crate::sim::keeping::{Past, StopRequested};
+use crate::sim::keeping::{Past, StopRequested, saved_flags};
 use crate::sim::{self, ShardSettings, transport};
 use crate::storage::{Pace, SavedTown, Store, StoreError, Writer};
 use crate::tick_times::{TickTimes, Traffic};
@@ -114,12 +114,8 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     info!(database = store.describe(), visits = left_open.visits, "opened the database");
     let past = past_of(&saved, now_ms, settings.minute_ms());
     let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
-    let flags = saved.town.get("flags").map(|text| serde_json::from_str(text)).transpose().unwrap_or_else(|cause| {
-        warn!(%cause, "the town's flags can't be read: storylets start over");
-        None
-    });
     let (visit, conversation) = (saved.last_visit, saved.last_conversation);
-    let roster = Roster::new(content.scenes.keys(), settings.shards, visit, conversation, flags.unwrap_or_default());
+    let roster = Roster::new(content.scenes.keys(), settings.shards, visit, conversation, saved_flags(&saved));
     let roster = Arc::new(roster);
     let gate = Arc::new(Gate {
         roster,
@@ -221,20 +217,7 @@ fn past_of(saved: &SavedTown, now_ms: u64, minute_ms: u32) -> Past {
     let left_at = saved.clock.map_or(opening, |clock| clock.time);
     let away_ms = saved.clock.map_or(0, |clock| now_ms.saturating_sub(clock.at_ms));
     let minutes = u32::try_from(away_ms / u64::from(minute_ms.max(1))).unwrap_or(u32::MAX);
-    let mut past = Past {
-        time: TownTime(left_at.0.saturating_add(minutes)),
-        left_at,
-        characters: saved.characters.clone(),
-        town: saved.town.clone(),
-        ..Past::default()
-    };
-    for memory in &saved.memories {
-        past.memories.entry(memory.character.clone()).or_default().push(memory.clone());
-    }
-    for relation in &saved.relations {
-        past.relations.entry(relation.character.clone()).or_default().push(relation.clone());
-    }
-    past
+    Past::of(saved, left_at, TownTime(left_at.0.saturating_add(minutes)))
 }
 
 fn spawn_shard(
