@@ -25,7 +25,7 @@ use crate::settings::Settings;
 use crate::sim::calendar::SharedTime;
 use crate::sim::keeping::{Past, StopRequested, saved_flags};
 use crate::sim::{self, ShardSettings, transport};
-use crate::storage::{Pace, SavedTown, Store, StoreError, Writer};
+use crate::storage::{Claim, Pace, SavedTown, Store, StoreError, Writer};
 use crate::tick_times::{TickTimes, Traffic};
 
 /// Why the server did not start, in words that say what to do.
@@ -35,7 +35,7 @@ pub enum StartError {
     #[error("the town's content has {} problem(s):\n{}", .0.len(), lines(.0))]
     Content(Vec<Problem>),
     /// The database can't be used.
-    #[error("the database can't be used: {0}")]
+    #[error("{0}")]
     Storage(#[from] StoreError),
     /// A port can't be used.
     #[error(
@@ -73,6 +73,7 @@ pub struct Running {
     http: tokio::task::JoinHandle<std::io::Result<()>>,
     writer: tokio::task::JoinHandle<()>,
     store: Store,
+    claim: Claim,
 }
 
 /// The town's content and cast as the settings name them.
@@ -93,20 +94,12 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(WallClock);
     let (content, cast) = load_content(settings)?;
     let (content, cast) = (Arc::new(content), Arc::new(cast));
-    let arrival_scene =
-        Key::parse(&settings.arrival_scene).ok().filter(|key| content.scenes.contains_key(key)).ok_or_else(|| {
-            let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
-            StartError::NoArrivalScene(settings.arrival_scene.clone(), known.join(", "))
-        })?;
-    let listener = TcpListener::bind(settings.listen).await.map_err(|cause| StartError::Port {
-        what: "TCP",
-        port: settings.listen.port(),
-        cause,
-        setting: "listen",
-    })?;
+    let arrival_scene = arrival_scene(settings, &content)?;
+    let listener = bind_tcp(settings).await?;
     let address = listener.local_addr().map_err(anyhow::Error::from)?;
     let sockets = bind_udp(settings)?;
     let udp_ports = sockets.iter().filter_map(|socket| socket.local_addr().ok()).map(|a| a.port()).collect();
+    let claim = Claim::take(&settings.database).await?;
     let store = Store::open(&settings.database).await?;
     let now_ms = clock.now_ms();
     let left_open = store.close_left_open(now_ms).await?;
@@ -170,7 +163,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         let _ = stopped.await;
     }));
     info!(%address, shards = settings.shards, town = settings.town_name, "the town is open");
-    Ok(Running { address, shards, doors, stop_http, http, writer, store })
+    Ok(Running { address, shards, doors, stop_http, http, writer, store, claim })
 }
 
 impl Running {
@@ -194,10 +187,39 @@ impl Running {
             error!("the storage writer ended badly");
         }
         self.store.close().await;
+        self.claim.release().await;
     }
 }
 
-fn bind_udp(settings: &Settings) -> Result<Vec<UdpSocket>, StartError> {
+/// The scene where newcomers arrive.
+///
+/// # Errors
+/// [`StartError::NoArrivalScene`] names the scenes that there are.
+pub fn arrival_scene(settings: &Settings, content: &TownContent) -> Result<Key, StartError> {
+    Key::parse(&settings.arrival_scene).ok().filter(|key| content.scenes.contains_key(key)).ok_or_else(|| {
+        let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
+        StartError::NoArrivalScene(settings.arrival_scene.clone(), known.join(", "))
+    })
+}
+
+/// The socket for HTTP and WebSockets.
+///
+/// # Errors
+/// [`StartError::Port`].
+pub async fn bind_tcp(settings: &Settings) -> Result<TcpListener, StartError> {
+    TcpListener::bind(settings.listen).await.map_err(|cause| StartError::Port {
+        what: "TCP",
+        port: settings.listen.port(),
+        cause,
+        setting: "listen",
+    })
+}
+
+/// A UDP socket for each shard; none when UDP is off.
+///
+/// # Errors
+/// [`StartError::Port`].
+pub fn bind_udp(settings: &Settings) -> Result<Vec<UdpSocket>, StartError> {
     if !settings.udp {
         return Ok(Vec::new());
     }
