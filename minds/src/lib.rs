@@ -37,7 +37,7 @@ pub use dice::Dice;
 pub use mind::Mind;
 pub use mind::catch_up::catch_up;
 pub use mind::decide::{Intent, Near, Situation};
-pub use mind::keep::{MindChange, MindSnapshot};
+pub use mind::keep::{MindChange, MindSnapshot, STATE_ROW};
 pub use mind::relation::Relation;
 pub use mind::speech::{Heard, Line, Meeting, TalkContext};
 pub use mind::story::Scene;

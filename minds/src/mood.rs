@@ -2,38 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 use shared::clock::TownTime;
+pub use shared::mood::Mood;
 
-/// A feeling that can be seen; the same list as the one that crosses the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-pub enum Mood {
-    /// Nothing in particular.
-    #[default]
-    Calm,
-    /// Glad.
-    Joy,
-    /// Taken by surprise.
-    Surprise,
-    /// Cross.
-    Anger,
-    /// Sad.
-    Sadness,
-    /// Fond of somebody.
-    Love,
-    /// Struck by an idea.
-    Idea,
-    /// Tired.
-    Sleepy,
-}
-
-impl Mood {
-    /// Whether it makes answers bright (1), ordinary (0) or dark (−1).
-    #[must_use]
-    pub const fn tone(self) -> i8 {
-        match self {
-            Self::Joy | Self::Love | Self::Idea => 1,
-            Self::Calm | Self::Sleepy | Self::Surprise => 0,
-            Self::Anger | Self::Sadness => -1,
-        }
+/// Whether a mood makes answers bright (1), ordinary (0) or dark (−1).
+#[must_use]
+pub const fn tone(mood: Mood) -> i8 {
+    match mood {
+        Mood::Joy | Mood::Love | Mood::Idea => 1,
+        Mood::Calm | Mood::Sleepy | Mood::Surprise => 0,
+        Mood::Anger | Mood::Sadness => -1,
     }
 }
 

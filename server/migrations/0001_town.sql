@@ -1,6 +1,6 @@
 -- The town as it is saved. One text for SQLite and PostgreSQL: BIGINT holds 64 bits (unsigned ids keep
--- their bits), times are milliseconds since the Unix epoch, TEXT columns named looks, mood, state, body
--- and value hold JSON.
+-- their bits), times are milliseconds since the Unix epoch, TEXT columns named looks, state, body and
+-- value hold JSON, and mood is one word.
 
 CREATE TABLE players (
     id BIGINT NOT NULL PRIMARY KEY,
@@ -42,6 +42,8 @@ CREATE TABLE characters (
     updated_at BIGINT NOT NULL
 );
 
+-- What a mind has lived through: `kind` names the row (m12 a memory, s:… a storylet that was played, u:… and w:…
+-- what was said lately), and `id` is its hash.
 CREATE TABLE memories (
     character TEXT NOT NULL,
     id BIGINT NOT NULL,
@@ -51,7 +53,7 @@ CREATE TABLE memories (
     PRIMARY KEY (character, id)
 );
 
--- `other` is a character's key, or a player as '@' and 16 hexadecimal digits, as everywhere below.
+-- What a character thinks of somebody. `other` is a character's key, or a player as '@' and 16 hexadecimal digits, as everywhere below.
 CREATE TABLE relations (
     character TEXT NOT NULL,
     other TEXT NOT NULL,

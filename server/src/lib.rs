@@ -8,6 +8,7 @@ pub mod bridge;
 pub mod bucket;
 pub mod clock;
 pub mod http;
+pub mod ops;
 pub mod roster;
 pub mod run;
 pub mod settings;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use server::ops::{Finding, admin, check, db, doctor};
 use server::run;
 use server::settings::Settings;
 use server::telemetry;
@@ -20,15 +21,23 @@ struct Arguments {
     #[arg(long = "set", global = true, value_name = "NAME=VALUE")]
     set: Vec<String>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Open the town until ctrl-c.
+    /// Open the town until ctrl-c; what happens without a command, too.
     Serve,
-    /// Check settings, content and database, and say what is wrong.
+    /// Check settings, content and database, and say what is wrong; changes nothing.
     Check,
+    /// Say what would go wrong on this machine: everything that check does, ports, folder, disk.
+    Doctor,
+    /// Look after the database.
+    #[command(subcommand)]
+    Db(db::Work),
+    /// Look after the players.
+    #[command(subcommand)]
+    Admin(admin::Work),
     /// Talk with a character here in the terminal.
     Talk {
         /// The character's name, as its folder is called.
@@ -42,18 +51,18 @@ fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(error) => return fail(&error),
     };
-    let outcome = match arguments.command {
-        Command::Serve => on_runtime(serve(settings)),
-        Command::Check => on_runtime(check(settings)),
-        Command::Talk { character } => server::talk::in_terminal(&settings, &character),
+    let outcome = match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => on_runtime(serve(settings)).map(|()| ExitCode::SUCCESS),
+        Command::Check => on_runtime(async { Ok(tell(&check::check(&settings).await)) }),
+        Command::Doctor => on_runtime(async { Ok(tell(&doctor::examine(&settings).await)) }),
+        Command::Db(work) => on_runtime(db::work(&settings, &work)).map(say),
+        Command::Admin(work) => on_runtime(admin::work(&settings, &work)).map(say),
+        Command::Talk { character } => server::talk::in_terminal(&settings, &character).map(|()| ExitCode::SUCCESS),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error),
-    }
+    outcome.unwrap_or_else(|error| fail(&error))
 }
 
-fn on_runtime(work: impl Future<Output = Result<(), run::StartError>>) -> Result<(), run::StartError> {
+fn on_runtime<T>(work: impl Future<Output = Result<T, run::StartError>>) -> Result<T, run::StartError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.map_err(anyhow::Error::from)?.block_on(work)
 }
@@ -80,20 +89,19 @@ async fn wait_for_the_end() {
     let _ = interrupt.await;
 }
 
-#[expect(clippy::print_stdout, reason = "the answer of this command")]
-async fn check(settings: Settings) -> Result<(), run::StartError> {
-    let (content, cast) = run::load_content(&settings)?;
-    let store = server::storage::Store::open(&settings.database).await?;
-    println!("settings: fine");
-    println!(
-        "content: {} scenes, {} characters, {} minds",
-        content.scenes.len(),
-        content.characters.len(),
-        cast.keys().count()
-    );
-    println!("database: {}", store.describe());
-    store.close().await;
-    Ok(())
+/// One line for each finding, and whether something is wrong.
+#[expect(clippy::print_stdout, reason = "the answer of these commands")]
+fn tell(found: &[Finding]) -> ExitCode {
+    for finding in found {
+        println!("{finding}");
+    }
+    if found.iter().any(Finding::is_wrong) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of these commands")]
+fn say(words: String) -> ExitCode {
+    println!("{words}");
+    ExitCode::SUCCESS
 }
 
 #[expect(clippy::print_stderr, reason = "the one clear line that says why nothing started")]

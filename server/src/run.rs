@@ -24,9 +24,9 @@ use crate::http::{self, HttpState};
 use crate::roster::Roster;
 use crate::settings::Settings;
 use crate::sim::calendar::SharedTime;
-use crate::sim::keeping::{Past, StopRequested};
+use crate::sim::keeping::{Past, StopRequested, saved_flags};
 use crate::sim::{self, ShardSettings, transport};
-use crate::storage::{Pace, SavedTown, Store, StoreError, Writer};
+use crate::storage::{Claim, Pace, SavedTown, Store, StoreError, Writer};
 use crate::tick_times::{TickTimes, Traffic};
 
 /// Why the server did not start, in words that say what to do.
@@ -36,7 +36,7 @@ pub enum StartError {
     #[error("the town's content has {} problem(s):\n{}", .0.len(), lines(.0))]
     Content(Vec<Problem>),
     /// The database can't be used.
-    #[error("the database can't be used: {0}")]
+    #[error("{0}")]
     Storage(#[from] StoreError),
     /// A port can't be used.
     #[error(
@@ -77,6 +77,7 @@ pub struct Running {
     http: tokio::task::JoinHandle<std::io::Result<()>>,
     writer: tokio::task::JoinHandle<()>,
     store: Store,
+    claim: Claim,
 }
 
 /// The town's content and cast as the settings name them.
@@ -106,20 +107,12 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let (content, cast) = load_content(settings)?;
     let (content, cast) = (Arc::new(content), Arc::new(cast));
     let site = Arc::new(load_site(settings)?);
-    let arrival_scene =
-        Key::parse(&settings.arrival_scene).ok().filter(|key| content.scenes.contains_key(key)).ok_or_else(|| {
-            let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
-            StartError::NoArrivalScene(settings.arrival_scene.clone(), known.join(", "))
-        })?;
-    let listener = TcpListener::bind(settings.listen).await.map_err(|cause| StartError::Port {
-        what: "TCP",
-        port: settings.listen.port(),
-        cause,
-        setting: "listen",
-    })?;
+    let arrival_scene = arrival_scene(settings, &content)?;
+    let listener = bind_tcp(settings).await?;
     let address = listener.local_addr().map_err(anyhow::Error::from)?;
     let sockets = bind_udp(settings)?;
     let udp_ports = udp_ports(settings, &sockets);
+    let claim = Claim::take(&settings.database).await?;
     let store = Store::open(&settings.database).await?;
     let now_ms = clock.now_ms();
     let left_open = store.close_left_open(now_ms).await?;
@@ -127,12 +120,8 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     info!(database = store.describe(), visits = left_open.visits, "opened the database");
     let past = past_of(&saved, now_ms, settings.minute_ms());
     let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
-    let flags = saved.town.get("flags").map(|text| serde_json::from_str(text)).transpose().unwrap_or_else(|cause| {
-        warn!(%cause, "the town's flags can't be read: storylets start over");
-        None
-    });
     let (visit, conversation) = (saved.last_visit, saved.last_conversation);
-    let roster = Roster::new(content.scenes.keys(), settings.shards, visit, conversation, flags.unwrap_or_default());
+    let roster = Roster::new(content.scenes.keys(), settings.shards, visit, conversation, saved_flags(&saved));
     let roster = Arc::new(roster);
     let gate = Arc::new(Gate {
         roster,
@@ -188,7 +177,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         let _ = stopped.await;
     }));
     info!(%address, shards = settings.shards, town = settings.town_name, "the town is open");
-    Ok(Running { address, shards, doors, stop_http, http, writer, store })
+    Ok(Running { address, shards, doors, stop_http, http, writer, store, claim })
 }
 
 impl Running {
@@ -212,10 +201,39 @@ impl Running {
             error!("the storage writer ended badly");
         }
         self.store.close().await;
+        self.claim.release().await;
     }
 }
 
-fn bind_udp(settings: &Settings) -> Result<Vec<UdpSocket>, StartError> {
+/// The scene where newcomers arrive.
+///
+/// # Errors
+/// [`StartError::NoArrivalScene`] names the scenes that there are.
+pub fn arrival_scene(settings: &Settings, content: &TownContent) -> Result<Key, StartError> {
+    Key::parse(&settings.arrival_scene).ok().filter(|key| content.scenes.contains_key(key)).ok_or_else(|| {
+        let known: Vec<&str> = content.scenes.keys().map(Key::as_str).collect();
+        StartError::NoArrivalScene(settings.arrival_scene.clone(), known.join(", "))
+    })
+}
+
+/// The socket for HTTP and WebSockets.
+///
+/// # Errors
+/// [`StartError::Port`].
+pub async fn bind_tcp(settings: &Settings) -> Result<TcpListener, StartError> {
+    TcpListener::bind(settings.listen).await.map_err(|cause| StartError::Port {
+        what: "TCP",
+        port: settings.listen.port(),
+        cause,
+        setting: "listen",
+    })
+}
+
+/// A UDP socket for each shard; none when UDP is off.
+///
+/// # Errors
+/// [`StartError::Port`].
+pub fn bind_udp(settings: &Settings) -> Result<Vec<UdpSocket>, StartError> {
     if !settings.udp {
         return Ok(Vec::new());
     }
@@ -245,20 +263,7 @@ fn past_of(saved: &SavedTown, now_ms: u64, minute_ms: u32) -> Past {
     let left_at = saved.clock.map_or(opening, |clock| clock.time);
     let away_ms = saved.clock.map_or(0, |clock| now_ms.saturating_sub(clock.at_ms));
     let minutes = u32::try_from(away_ms / u64::from(minute_ms.max(1))).unwrap_or(u32::MAX);
-    let mut past = Past {
-        time: TownTime(left_at.0.saturating_add(minutes)),
-        left_at,
-        characters: saved.characters.clone(),
-        town: saved.town.clone(),
-        ..Past::default()
-    };
-    for memory in &saved.memories {
-        past.memories.entry(memory.character.clone()).or_default().push(memory.clone());
-    }
-    for relation in &saved.relations {
-        past.relations.entry(relation.character.clone()).or_default().push(relation.clone());
-    }
-    past
+    Past::of(saved, left_at, TownTime(left_at.0.saturating_add(minutes)))
 }
 
 fn spawn_shard(

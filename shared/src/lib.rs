@@ -20,6 +20,7 @@ pub mod api;
 pub mod clock;
 pub mod content;
 pub mod ids;
+pub mod mood;
 #[cfg(feature = "wire")]
 pub mod protocol;
 pub mod text;

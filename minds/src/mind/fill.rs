@@ -80,7 +80,7 @@ impl Fill<'_> {
             "avoids" => Some(persona.avoids.clone()),
             "notices" => Some(persona.notices.clone()),
             "pet" => {
-                let turn = self.mind.habits.turn as usize;
+                let turn = self.mind.habits.turn() as usize;
                 persona.pet_words.get(turn % persona.pet_words.len().max(1)).cloned()
             }
             "other" => self.other.map(|o| self.mind.name_of(o)),

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use shared::clock::TownTime;
 use shared::ids::Key;
 
+use super::habits::Habits;
 use super::relation::Relation;
-use super::{Habits, Mind, Needs};
+use super::{Mind, Needs};
 use crate::content::Role;
 use crate::memory::{Memories, Memory};
 use crate::mood::Feeling;
@@ -19,7 +20,7 @@ use crate::people::Person;
 pub enum MindChange {
     /// Write this row, new or in place of the old one.
     Keep {
-        /// Name of the row: `m12`, `r:c:mira`, `s:ID`, `mood`.
+        /// Name of the row: `m12`, `r:c:mira`, `s:ID`, `u:TEMPLATE`, `w:NUMBER`.
         row: String,
         /// Its content as JSON.
         json: String,
@@ -29,6 +30,17 @@ pub enum MindChange {
         /// Name of the row.
         row: String,
     },
+}
+
+/// Name of the row under which [`Mind::restore`] takes back what [`Mind::state`] gave.
+pub const STATE_ROW: &str = "state";
+
+/// What is kept apart from the rows, because most of it changes with every line.
+#[derive(Serialize, Deserialize)]
+struct State {
+    feeling: Feeling,
+    needs: Needs,
+    topic: Option<String>,
 }
 
 /// A whole mind on its way to another shard.
@@ -68,14 +80,20 @@ impl Mind {
         for storylet in &touched.played {
             rows.insert(format!("s:{storylet}"), self.played.get(storylet).and_then(json));
         }
-        if touched.feeling {
-            rows.insert("mood".to_owned(), json(&self.feeling));
-        }
+        rows.extend(self.habits.take_rows());
         let change = |(row, json): (String, Option<String>)| match json {
             Some(json) => MindChange::Keep { row, json },
             None => MindChange::Forgot { row },
         };
         rows.into_iter().map(change).collect()
+    }
+
+    /// What is felt, needed and talked about now, as JSON: small, and often different. [`Mind::restore`] takes it back
+    /// as the row [`STATE_ROW`].
+    #[must_use]
+    pub fn state(&self) -> String {
+        let state = State { feeling: self.feeling, needs: self.needs, topic: self.topic.clone() };
+        json(&state).unwrap_or_default()
     }
 
     /// A mind from its stored rows, and the names of rows that could not be read (they are left out). What the persona
@@ -118,12 +136,15 @@ impl Mind {
     }
 
     fn put_back(&mut self, row: &str, json: &str) -> Option<()> {
-        if row == "mood" {
-            self.feeling = serde_json::from_str(json).ok()?;
+        if row == STATE_ROW {
+            let state: State = serde_json::from_str(json).ok()?;
+            (self.feeling, self.needs, self.topic) = (state.feeling, state.needs, state.topic);
         } else if let Some(person) = row.strip_prefix("r:") {
             self.relations.insert(Person::from_row(person)?, serde_json::from_str(json).ok()?);
         } else if let Some(storylet) = row.strip_prefix("s:") {
             self.played.insert(storylet.to_owned(), serde_json::from_str(json).ok()?);
+        } else if row.starts_with("u:") || row.starts_with("w:") {
+            self.habits.put_back(row, json)?;
         } else if row.starts_with('m') {
             let memory: Memory = serde_json::from_str(json).ok()?;
             self.memories.put_back(memory);
@@ -143,7 +164,7 @@ impl Mind {
             memories: self.memories.clone(),
             relations: self.relations.clone(),
             played: self.played.clone(),
-            habits: self.habits.clone(),
+            habits: self.habits.written(),
             needs: self.needs,
             topic: self.topic.clone(),
         }

@@ -6,6 +6,7 @@ mod day;
 pub mod decide;
 pub(crate) mod fill;
 mod greet;
+mod habits;
 pub mod keep;
 mod learn;
 mod own;
@@ -14,7 +15,7 @@ mod reply;
 pub mod speech;
 pub mod story;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ use crate::memory::{Fact, Memories, Source, Subject};
 use crate::mood::{Feeling, Mood};
 use crate::people::{Other, Person};
 use crate::persona::{PersonaDef, ScheduleDef};
+use habits::Habits;
 use relation::{COOL, Relation};
 
 /// The mind of one character. Everything it does depends only on what it was told, the time and the dice.
@@ -46,17 +48,6 @@ pub struct Mind {
     touched: Touched,
 }
 
-/// What was said lately, so that it isn't said again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Habits {
-    /// Counts up with every choice.
-    turn: u32,
-    /// When each template was last chosen, by its hash.
-    used: BTreeMap<u32, u32>,
-    /// Hashes of the last spoken lines, the newest last.
-    spoken: VecDeque<u32>,
-}
-
 /// When needs were last met.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Needs {
@@ -67,7 +58,6 @@ pub(crate) struct Needs {
 /// What changed since it was last written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Touched {
-    feeling: bool,
     relations: BTreeSet<Person>,
     played: BTreeSet<String>,
 }
@@ -197,7 +187,6 @@ impl Mind {
 
     pub(crate) fn feel(&mut self, mood: Mood, now: TownTime) {
         self.feeling.stir(mood, now, self.role.persona.traits.calm);
-        self.touched.feeling = true;
     }
 
     pub(crate) fn mark_played(&mut self, storylet: &str, now: TownTime) {

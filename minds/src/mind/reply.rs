@@ -48,7 +48,7 @@ impl Mind {
             Act::AskName => plain(&a.name),
             Act::AskWho => plain(&a.who),
             Act::AskDoing => plain(&a.doing),
-            Act::AskHow | Act::AskBack => plain(match self.mood(world.now()).tone() {
+            Act::AskHow | Act::AskBack => plain(match crate::mood::tone(self.mood(world.now())) {
                 1 => &a.how_good,
                 -1 => &a.how_bad,
                 _ => &a.how_fine,

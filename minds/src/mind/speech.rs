@@ -10,18 +10,13 @@ use super::Mind;
 use super::fill::Fill;
 use crate::dice::{Dice, hash};
 use crate::memory::MemoryId;
-use crate::mood::Mood;
+use crate::mood::{Mood, tone};
 use crate::people::Other;
 use crate::talk::TurnWhy;
 use crate::town::{TownEffect, World, WorldEvent};
 use crate::voice::Lines;
 use crate::words::MAX_SPOKEN;
 use crate::words::template::render;
-
-/// How many lines, own and heard from characters, are kept in mind so as not to repeat them.
-const SPOKEN_KEPT: usize = 300;
-/// How many templates' last use is kept in mind.
-const USED_KEPT: usize = 1_000;
 
 /// A line that somebody said.
 #[derive(Debug, Clone, Copy)]
@@ -200,33 +195,20 @@ impl Mind {
     }
 
     pub(super) fn said_lately(&self, text: &str) -> bool {
-        self.habits.spoken.contains(&hash(text))
+        self.habits.said_lately(text)
     }
 
     /// The templates in the order of their last use; the dice decide between those never used.
     fn least_used<'a>(&self, list: &'a [String], dice: &mut Dice) -> Vec<&'a String> {
-        let mut order: Vec<(u32, u32, &String)> = list
-            .iter()
-            .map(|t| (self.habits.used.get(&hash(t)).copied().unwrap_or(0), dice.below(1 << 16), t))
-            .collect();
+        let mut order: Vec<(u32, u32, &String)> =
+            list.iter().map(|t| (self.habits.last_use(t), dice.below(1 << 16), t)).collect();
         order.sort_unstable_by_key(|(used, luck, _)| (*used, *luck));
         order.into_iter().map(|(_, _, t)| t).collect()
     }
 
     pub(super) fn remember_words(&mut self, text: &str, templates: &[u32]) {
-        let habits = &mut self.habits;
-        habits.turn += 1;
-        for template in templates {
-            habits.used.insert(*template, habits.turn);
-        }
-        if habits.used.len() > USED_KEPT {
-            let oldest = habits.used.values().copied().min().unwrap_or(0);
-            habits.used.retain(|_, turn| *turn > oldest + 100);
-        }
-        habits.spoken.push_back(hash(text));
-        if habits.spoken.len() > SPOKEN_KEPT {
-            habits.spoken.pop_front();
-        }
+        self.habits.chose(templates);
+        self.habits.spoke(text);
     }
 
     /// Puts a line together; there is always one.
@@ -285,7 +267,7 @@ impl Mind {
     fn thought(&mut self, other: Option<&Other>, world: &dyn World, dice: &mut Dice) -> String {
         let role = std::sync::Arc::clone(&self.role);
         let thoughts = &role.persona.voice.thoughts;
-        let list = match self.mood(world.now()).tone() {
+        let list = match tone(self.mood(world.now())) {
             1 => &thoughts.good,
             -1 => &thoughts.bad,
             _ => &thoughts.calm,
@@ -295,8 +277,7 @@ impl Mind {
         let found =
             order.into_iter().find_map(|t| render(t, &mut |slot| fill.slot(slot), dice).map(|text| (text, hash(t))));
         let Some((text, template)) = found else { return String::new() };
-        self.habits.turn += 1;
-        self.habits.used.insert(template, self.habits.turn);
+        self.habits.chose(&[template]);
         text
     }
 }

@@ -8,7 +8,7 @@ use shared::ids::BodyId;
 use super::Mind;
 use super::fill::{Fill, place_in_words};
 use super::speech::{Draft, Line, TalkContext};
-use crate::dice::{Dice, hash};
+use crate::dice::Dice;
 use crate::memory::{Event, EventKind, Fact, Source, Subject};
 use crate::people::{Other, Person};
 use crate::persona::Weekday;
@@ -212,7 +212,7 @@ impl Mind {
         self.topic.clone_from(&scene.topic);
         for (speaker, text) in &scene.lines {
             if *speaker == me {
-                self.habits.spoken.push_back(hash(text));
+                self.habits.spoke(text);
             }
         }
         let others: Vec<&Other> = scene.roles.iter().filter(|o| o.body != me).collect();

@@ -157,11 +157,11 @@ fn defect_10_unreadable_rows_are_reported_and_never_spoken() {
     let role = crate::common::role();
     let rows = [
         ("m1".to_owned(), "TOKEN LIMIT EXCEEDED".to_owned()),
-        ("mood".to_owned(), "{}".to_owned()),
+        ("state".to_owned(), "{}".to_owned()),
         ("zz".to_owned(), "1".to_owned()),
     ];
     let (mind, unread) = Mind::restore(key("pip"), "Pip", role, rows);
-    assert_eq!(unread, ["m1", "mood", "zz"]);
+    assert_eq!(unread, ["m1", "state", "zz"]);
     assert_eq!(mind.memory().len(), pip().memory().len(), "the persona is there all the same");
 }
 
@@ -228,6 +228,7 @@ fn a_mind_comes_back_from_its_rows_and_from_a_snapshot() {
         };
     }
     assert_eq!(mind.changes(), [], "nothing changed since");
+    rows.insert(minds::STATE_ROW.to_owned(), mind.state());
     let (_, bela) = pip_and_bela();
     let role = crate::common::role();
     let (back, unread) = Mind::restore(key("pip"), "Pip", role.clone(), rows);
@@ -235,6 +236,8 @@ fn a_mind_comes_back_from_its_rows_and_from_a_snapshot() {
     assert_eq!(back.memory().iter().collect::<Vec<_>>(), mind.memory().iter().collect::<Vec<_>>());
     assert_eq!(back.relation(&player(1, "Ana").person), mind.relation(&player(1, "Ana").person));
     assert_eq!(back.relation(&bela.person()), mind.relation(&bela.person()));
+    let written = |mind: &Mind| serde_json::to_value(mind.snapshot()).expect("a snapshot is text");
+    assert_eq!(written(&back), written(&mind), "also what was said lately, so that it isn't said again");
 
     let json = serde_json::to_string(&mind.snapshot()).expect("a snapshot is text");
     let mut walked = Mind::from_snapshot(role, serde_json::from_str(&json).expect("and comes back"));

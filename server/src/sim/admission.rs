@@ -14,8 +14,9 @@ use shared::world::{Facing, Point, TICK_HZ, Tick};
 
 use super::bodies::{self, Place};
 use super::calendar::Calendar;
+use super::characters::TownNews;
 use super::elbow_room::Taken;
-use super::keeping::{Journal, News};
+use super::keeping::Journal;
 use super::outbox::Tell;
 use super::scenes::{InScene, Scenes};
 use super::{Now, ShardSettings, TickSystems};
@@ -128,7 +129,7 @@ fn admit_clients(
     arrival: Res<ArrivalScene>,
     calendar: Res<Calendar>,
     taken: Res<Taken>,
-    news: Res<News>,
+    news: Res<TownNews>,
     mut players: ResMut<Players>,
     mut journal: ResMut<Journal>,
     mut owned: Query<(&mut PlayerBody, &Being, &Place, &InScene, &mut Mien)>,

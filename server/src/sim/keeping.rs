@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bevy::prelude::*;
+use minds::{Flags, WorldEvent};
 use shared::clock::TownTime;
 use shared::ids::{Key, PlayerId};
 use shared::world::TICK_HZ;
@@ -12,10 +13,16 @@ use super::bodies::Place;
 use super::calendar::Calendar;
 use super::scenes::{InScene, Scenes};
 use super::{Now, ShardSettings, TickSystems};
-use crate::storage::{CharacterRow, MemoryRow, Position, RelationRow, SavedClock, Write, WriteHandle};
+use crate::storage::{CharacterRow, MemoryRow, Position, RelationRow, SavedClock, SavedTown, Write, WriteHandle};
 
 /// Ticks between two saves of the same body: what a crash may cost is one second of the town.
 pub const SAVE_EVERY: u32 = TICK_HZ;
+
+/// Name of the town's flags in storage.
+const FLAGS: &str = "flags";
+
+/// Name of a scene's news in storage.
+pub(super) const NEWS: &str = "news";
 
 /// What storage knew when the server started, as a shard needs it.
 #[derive(Debug, Clone, Default)]
@@ -30,8 +37,40 @@ pub struct Past {
     pub memories: BTreeMap<Key, Vec<MemoryRow>>,
     /// Every character's relations.
     pub relations: BTreeMap<Key, Vec<RelationRow>>,
-    /// Flags and other values of the town.
-    pub town: BTreeMap<String, String>,
+    /// What happened lately, the latest last.
+    pub news: Vec<WorldEvent>,
+}
+
+impl Past {
+    /// The past of a town that was left at one time and goes on at another.
+    #[must_use]
+    pub fn of(saved: &SavedTown, left_at: TownTime, time: TownTime) -> Self {
+        let mut past = Self { time, left_at, characters: saved.characters.clone(), ..Self::default() };
+        for memory in &saved.memories {
+            past.memories.entry(memory.character.clone()).or_default().push(memory.clone());
+        }
+        for relation in &saved.relations {
+            past.relations.entry(relation.character.clone()).or_default().push(relation.clone());
+        }
+        for ((scene, _), value) in saved.scene_state.iter().filter(|((_, key), _)| key == NEWS) {
+            match serde_json::from_str::<Vec<WorldEvent>>(value) {
+                Ok(news) => past.news.extend(news),
+                Err(cause) => warn!(%scene, %cause, "the news of a scene can't be read and are left aside"),
+            }
+        }
+        past.news.sort_by_key(|event| event.at);
+        past
+    }
+}
+
+/// The town's flags as they were saved; none when they can't be read.
+#[must_use]
+pub fn saved_flags(saved: &SavedTown) -> Flags {
+    let flags = saved.town.get(FLAGS).map(|text| serde_json::from_str(text)).transpose();
+    flags.map(Option::unwrap_or_default).unwrap_or_else(|cause| {
+        warn!(%cause, "the town's flags can't be read: storylets start over");
+        Flags::default()
+    })
 }
 
 /// Writes of this tick, and those that storage had no room for yet.
@@ -48,24 +87,12 @@ impl Journal {
     }
 }
 
-/// True fresh events that newcomers and returning players are told.
-#[derive(Resource, Debug, Default)]
-pub struct News(pub Vec<String>);
-
-impl News {
-    /// What to tell a player on arrival: at most three, the latest first.
-    #[must_use]
-    pub fn for_player(&self, _player: PlayerId) -> Vec<String> {
-        self.0.iter().rev().take(3).cloned().collect()
-    }
-}
-
 /// Whether the shard was asked to save everything and stop.
 #[derive(Resource, Debug, Default)]
 pub struct StopRequested(pub bool);
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<News>().init_resource::<StopRequested>().add_systems(
+    app.init_resource::<StopRequested>().add_systems(
         Update,
         (save_players, save_calendar, save_flags, hand_over_writes).chain().in_set(TickSystems::Keep),
     );
@@ -121,7 +148,7 @@ fn save_flags(
     let Ok(value) = serde_json::to_string(&*gate.roster.flags()) else { return };
     if *saved != value {
         saved.clone_from(&value);
-        journal.write(Write::TownValue { key: "flags".into(), value });
+        journal.write(Write::TownValue { key: FLAGS.into(), value });
     }
 }
 

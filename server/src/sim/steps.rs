@@ -1,9 +1,11 @@
 //! Steps: a player's wish to walk becomes their body's trajectory, from when they pressed the key.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy_replicon::prelude::*;
+use shared::content::town::Scene;
 use shared::protocol::components::{Doing, Mien};
-use shared::protocol::facts::{Refused, Rejection, Stepped};
+use shared::protocol::facts::{Probed, Refused, Rejection, Stepped};
 use shared::protocol::requests::{Probe, STAMP_WINDOW, Steer, WalkTo};
 use shared::world::movement::{Motion, Pose, Trajectory};
 use shared::world::path::plan_walk;
@@ -13,7 +15,6 @@ use super::admission::{Session, TownGate};
 use super::outbox::Tell;
 use super::scenes::{InScene, Scenes};
 use super::{Now, TickSystems};
-use shared::protocol::facts::Probed;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (steer_bodies, walk_bodies, answer_probes).chain().in_set(TickSystems::Intake));
@@ -21,55 +22,61 @@ pub(super) fn plugin(app: &mut App) {
 
 type Walkers<'w, 's> = Query<'w, 's, (&'static mut Trajectory, &'static InScene, &'static mut Mien)>;
 
-fn steer_bodies(
-    mut requests: MessageReader<FromClient<Steer>>,
-    mut sessions: Query<&mut Session>,
-    mut bodies: Walkers,
-    now: Res<Now>,
-    scenes: Res<Scenes>,
-    mut stepped: Tell<Stepped>,
-    mut refused: Tell<Refused>,
-) {
+/// What a wish to walk needs, whichever it is.
+#[derive(SystemParam)]
+struct Steps<'w, 's> {
+    sessions: Query<'w, 's, &'static mut Session>,
+    bodies: Walkers<'w, 's>,
+    now: Res<'w, Now>,
+    scenes: Res<'w, Scenes>,
+    stepped: Tell<'w, Stepped>,
+    refused: Tell<'w, Refused>,
+}
+
+fn steer_bodies(mut requests: MessageReader<FromClient<Steer>>, mut steps: Steps) {
     for FromClient { client_id, message } in requests.read() {
-        let Some(client) = client_id.entity() else { continue };
-        let Ok(mut session) = sessions.get_mut(client) else { continue };
         let heading = message.heading.clamped();
         let motion = if heading.is_none() { Motion::Still } else { Motion::Steered(heading) };
-        let result = take_step(&mut session, &mut bodies, *now, &scenes, message.seq, message.at, |_, _| Ok(motion));
-        report(result, client, message.seq, &mut stepped, &mut refused);
+        steps.take(client_id, message.seq, message.at, |_, _| Ok(motion));
     }
 }
 
-fn walk_bodies(
-    mut requests: MessageReader<FromClient<WalkTo>>,
-    mut sessions: Query<&mut Session>,
-    mut bodies: Walkers,
-    now: Res<Now>,
-    scenes: Res<Scenes>,
-    mut stepped: Tell<Stepped>,
-    mut refused: Tell<Refused>,
-) {
+fn walk_bodies(mut requests: MessageReader<FromClient<WalkTo>>, mut steps: Steps) {
     for FromClient { client_id, message } in requests.read() {
-        let Some(client) = client_id.entity() else { continue };
-        let Ok(mut session) = sessions.get_mut(client) else { continue };
-        let plan = |pose: Pose, scene: InScene| {
-            let path = plan_walk(&scenes.get(scene).walls, pose.at, message.to).ok_or(Rejection::NoWay)?;
-            Ok(Motion::Path(path))
-        };
-        let result = take_step(&mut session, &mut bodies, *now, &scenes, message.seq, message.at, plan);
-        report(result, client, message.seq, &mut stepped, &mut refused);
+        steps.take(client_id, message.seq, message.at, |pose, here| {
+            plan_walk(&here.walls, pose.at, message.to).map(Motion::Path).ok_or(Rejection::NoWay)
+        });
+    }
+}
+
+impl Steps<'_, '_> {
+    /// Finds the sender's session, takes the step and answers; who has no session isn't heard.
+    fn take(
+        &mut self,
+        client: &ClientId,
+        seq: u32,
+        at: Tick,
+        motion: impl FnOnce(Pose, &Scene) -> Result<Motion, Rejection>,
+    ) {
+        let Some(client) = client.entity() else { return };
+        let Ok(mut session) = self.sessions.get_mut(client) else { return };
+        let result = step(&mut session, &mut self.bodies, *self.now, &self.scenes, seq, at, motion);
+        match result {
+            Ok(trajectory) => self.stepped.one(client, Stepped { seq, trajectory }),
+            Err(why) => self.refused.refuse(client, why),
+        }
     }
 }
 
 /// Checks a step request and changes the body's motion from the moment of the request on.
-fn take_step(
+fn step(
     session: &mut Session,
     bodies: &mut Walkers,
     now: Now,
     scenes: &Scenes,
     seq: u32,
     at: Tick,
-    motion: impl FnOnce(Pose, InScene) -> Result<Motion, Rejection>,
+    motion: impl FnOnce(Pose, &Scene) -> Result<Motion, Rejection>,
 ) -> Result<Trajectory, Rejection> {
     if seq <= session.last_seq {
         return Err(Rejection::NotNow);
@@ -79,9 +86,10 @@ fn take_step(
         return Err(Rejection::TooFast);
     }
     let (mut trajectory, scene, mut mien) = bodies.get_mut(session.body).map_err(|_| Rejection::NotNow)?;
+    let here = scenes.get(*scene);
     let at = stamp(at, now.0, trajectory.start);
-    let pose = trajectory.pose(at, &scenes.get(*scene).walls);
-    let motion = motion(pose, *scene)?;
+    let pose = trajectory.pose(at, &here.walls);
+    let motion = motion(pose, here)?;
     let next = Trajectory { start: at, from: pose.at, facing: pose.facing, motion };
     if matches!(mien.doing, Doing::Sitting | Doing::Away) && next.motion != Motion::Still {
         mien.doing = Doing::Idle;
@@ -95,19 +103,6 @@ fn take_step(
 fn stamp(asked: Tick, now: Tick, last_change: Tick) -> Tick {
     let earliest = Tick(now.0.saturating_sub(STAMP_WINDOW)).max(last_change.min(now));
     asked.clamp(earliest, now)
-}
-
-fn report(
-    result: Result<Trajectory, Rejection>,
-    client: Entity,
-    seq: u32,
-    stepped: &mut Tell<Stepped>,
-    refused: &mut Tell<Refused>,
-) {
-    match result {
-        Ok(trajectory) => stepped.one(client, Stepped { seq, trajectory }),
-        Err(why) => refused.refuse(client, why),
-    }
 }
 
 fn answer_probes(

@@ -71,6 +71,9 @@ fn row(write: &Write) -> (Kind, Row<'_>) {
             Kind::Relation,
             vec![text(relation.character.as_str()), owned(relation.other.to_string()), text(&relation.body)],
         ),
+        Write::RelationForgotten { character, other } => {
+            (Kind::RelationForgotten, vec![text(character.as_str()), owned(other.to_string())])
+        }
         Write::ConversationOpened { conversation, scene, at_ms } => {
             (Kind::ConversationOpened, vec![id(conversation.0), text(scene.as_str()), id(*at_ms)])
         }

@@ -21,6 +21,58 @@ pub enum StoreError {
         /// The system's words.
         cause: String,
     },
+    /// Another process has claimed the database.
+    #[error(
+        "another server{holder} is using the database {name}: stop that one, or give this one a database of its own with --set database=…"
+    )]
+    InUse {
+        /// The database.
+        name: String,
+        /// Who has it, as ` (process 12)`; empty when that isn't known.
+        holder: String,
+    },
+    /// There is nothing in the database yet.
+    #[error(
+        "there is no town in {name} yet: a server makes one when it starts; or choose another database with --set database=…"
+    )]
+    NoTown {
+        /// The database.
+        name: String,
+    },
+    /// An older server made the database; nothing was touched.
+    #[error(
+        "the database is of an older version: it has migrations up to {found}, this server knows up to {known}; bring it up to date with `parlor-server db migrate`"
+    )]
+    OlderVersion {
+        /// The last migration that it went through.
+        found: i64,
+        /// The last migration that this server knows.
+        known: i64,
+    },
+    /// Somebody's town is in the database already; nothing was touched.
+    #[error(
+        "{name} isn't empty, it has rows in {table}: choose an empty database with --set database=… (nothing was changed)"
+    )]
+    NotEmpty {
+        /// The database.
+        name: String,
+        /// A table with rows.
+        table: &'static str,
+    },
+    /// A file that isn't a whole backup; nothing was touched.
+    #[error("this can't be restored: {cause} (nothing was changed)")]
+    BadBackup {
+        /// What is wrong, and in which line.
+        cause: String,
+    },
+    /// The file of a backup can't be read or written.
+    #[error("the file {path} can't be used ({cause})", path = path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        cause: String,
+    },
     /// A newer server has changed the database; nothing was touched.
     #[error(
         "the database is of a newer version: it has migration {found}, this server knows up to {known}; \

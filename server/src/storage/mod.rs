@@ -4,9 +4,13 @@
 //! which never makes it wait. A change is durable once [`WriteHandle::flush`] has returned.
 
 mod batch;
+mod claim;
 mod error;
+mod forget;
 mod open;
+mod place;
 mod players;
+mod portable;
 mod rows;
 mod statement;
 mod town;
@@ -18,9 +22,13 @@ use std::sync::Arc;
 
 use sqlx::{PgPool, SqlitePool};
 
+pub use claim::Claim;
 pub use error::StoreError;
-pub use open::known_migrations;
+pub use forget::{Forgotten, Visitor};
+pub use open::{Version, known_migrations};
+pub use place::sqlite_file;
 pub use players::NewPlayer;
+pub use portable::{TABLE_NAMES, Tally};
 pub use rows::{
     BadWho, CharacterRow, ConversationRow, LineRow, MemoryRow, PlayerRow, Position, RelationRow, SavedClock, VisitRow,
     Who,

@@ -84,9 +84,9 @@ pub struct CharacterRow {
     pub key: Key,
     /// Where they are.
     pub position: Position,
-    /// Mood, as JSON.
+    /// The mood that shows, as one word.
     pub mood: String,
-    /// Everything else that lasts, as JSON.
+    /// What the mind feels, needs and talks about, as JSON.
     pub state: String,
     /// When this was so, in milliseconds since the Unix epoch.
     pub at_ms: u64,
@@ -99,7 +99,7 @@ pub struct MemoryRow {
     pub character: Key,
     /// Its number among the memories of this character.
     pub id: u64,
-    /// What sort of memory.
+    /// Name of the row among those of its mind: a memory, a storylet, a habit.
     pub kind: String,
     /// The memory, as JSON.
     pub body: String,
@@ -133,7 +133,7 @@ pub struct LineRow {
     pub speaker: Who,
     /// To whom, when it was meant for one.
     pub listener: Option<Who>,
-    /// The speaker's mood.
+    /// The speaker's mood, as one word.
     pub mood: String,
     /// What the speaker thought and didn't say.
     pub thought: Option<String>,

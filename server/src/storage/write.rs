@@ -2,7 +2,7 @@
 
 use shared::ids::{ConversationId, Key, PlayerId};
 
-use super::{CharacterRow, LineRow, MemoryRow, Position, RelationRow, SavedClock};
+use super::{CharacterRow, LineRow, MemoryRow, Position, RelationRow, SavedClock, Who};
 
 /// One change. Storing it twice is the same as storing it once. Times are milliseconds since the Unix epoch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,13 @@ pub enum Write {
     },
     /// A character thinks of somebody like this now.
     Relation(RelationRow),
+    /// A character thinks nothing of somebody any more.
+    RelationForgotten {
+        /// Who.
+        character: Key,
+        /// Of whom.
+        other: Who,
+    },
     /// A conversation began.
     ConversationOpened {
         /// Which one, counted up from 1 in the town's history.
@@ -114,6 +121,7 @@ pub(super) enum Kind {
     Memory,
     MemoryForgotten,
     Relation,
+    RelationForgotten,
     ConversationOpened,
     Line,
     ConversationEnded,
@@ -133,7 +141,13 @@ impl Kind {
             | Self::ConversationOpened
             | Self::ConversationEnded
             | Self::Town => 1,
-            Self::Muted | Self::Unmuted | Self::Memory | Self::MemoryForgotten | Self::Relation | Self::SceneState => 2,
+            Self::Muted
+            | Self::Unmuted
+            | Self::Memory
+            | Self::MemoryForgotten
+            | Self::Relation
+            | Self::RelationForgotten
+            | Self::SceneState => 2,
             Self::Line => 5,
         }
     }
@@ -145,6 +159,8 @@ impl Kind {
             Self::Unmuted => Some(Self::Muted),
             Self::Memory => Some(Self::MemoryForgotten),
             Self::MemoryForgotten => Some(Self::Memory),
+            Self::Relation => Some(Self::RelationForgotten),
+            Self::RelationForgotten => Some(Self::Relation),
             _ => None,
         }
     }
@@ -181,6 +197,7 @@ impl Kind {
                 "INSERT INTO relations (character, other, body) ",
                 " ON CONFLICT (character, other) DO UPDATE SET body = excluded.body",
             ),
+            Self::RelationForgotten => ("DELETE FROM relations WHERE (character, other) IN (", ")"),
             Self::ConversationOpened => {
                 ("INSERT INTO conversations (id, scene, started_at) ", " ON CONFLICT DO NOTHING")
             }

@@ -175,6 +175,8 @@ pub async fn the_last_write_to_a_key_wins(scratch: &Scratch) {
             Write::CharacterState(character("mira", &text)),
             Write::Memory(memory("mira", 1, &text)),
             Write::Relation(RelationRow { character: key("mira"), other: who("tom"), body: text.clone() }),
+            Write::Relation(RelationRow { character: key("mira"), other: who("bela"), body: text.clone() }),
+            Write::RelationForgotten { character: key("mira"), other: who("bela") },
             Write::SceneState { scene: key("plaza"), key: "lamp".into(), value: text.clone() },
             Write::TownValue { key: "weather".into(), value: text },
             Write::TownClock(SavedClock { time: TownTime(n.unsigned_abs()), at_ms: 1 }),
@@ -194,7 +196,7 @@ pub async fn the_last_write_to_a_key_wins(scratch: &Scratch) {
     let town = store.load_town().await.expect("an answer");
     assert_eq!(town.characters.into_values().collect::<Vec<_>>(), [character("mira", "15")]);
     assert_eq!(town.memories, [memory("mira", 1, "15"), memory("mira", 2, "kept")]);
-    assert_eq!(town.relations[0].body, "15");
+    assert_eq!(town.relations, [RelationRow { character: key("mira"), other: who("tom"), body: "15".into() }]);
     assert_eq!(town.scene_state[&(key("plaza"), "lamp".into())], "15");
     assert_eq!(town.town["weather"], "15");
     assert_eq!(town.clock, Some(SavedClock { time: TownTime(15), at_ms: 1 }));

@@ -1,8 +1,10 @@
 //! Storage: one suite that runs on SQLite and on PostgreSQL, and what is special about each.
 
 mod cases;
+mod claims;
 mod crash;
 mod opening;
+mod portable;
 mod postgres;
 mod scratch;
 mod writing;
@@ -45,4 +47,13 @@ conformance! {
     opening::opening_again_changes_nothing,
     opening::a_newer_version_is_left_alone,
     opening::another_history_is_refused,
+    claims::a_database_is_claimed_by_one,
+    claims::a_forgotten_player_leaves_nothing,
+    portable::a_backup_comes_back_in_either_database,
+    portable::copies_go_there_and_back,
+    portable::only_an_empty_database_takes_a_town,
+    portable::broken_files_change_nothing,
+    portable::a_backup_of_a_town_that_goes_on_is_one_moment,
+    portable::every_table_and_column_is_carried,
+    portable::looking_changes_nothing,
 }

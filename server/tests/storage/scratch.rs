@@ -64,6 +64,25 @@ impl Scratch {
         }
     }
 
+    /// The town's own tables and how many columns each has, in the order of their names.
+    pub async fn tables(&self) -> Vec<(String, usize)> {
+        let sql = if self.is_sqlite() {
+            "SELECT m.name, COUNT(*) FROM sqlite_master m, pragma_table_info(m.name) \
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name <> '_sqlx_migrations' GROUP BY m.name ORDER BY 1"
+        } else {
+            "SELECT table_name::text COLLATE \"C\", COUNT(*) FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations' GROUP BY 1 ORDER BY 1"
+        };
+        let rows: Vec<(String, i64)> = if self.is_sqlite() {
+            let mut connection = SqliteConnection::connect(&self.address).await.expect("the file opens");
+            sqlx::query_as(sql).fetch_all(&mut connection).await.expect(sql)
+        } else {
+            let mut connection = PgConnection::connect(&self.address).await.expect("the database answers");
+            sqlx::query_as(sql).fetch_all(&mut connection).await.expect(sql)
+        };
+        rows.into_iter().map(|(name, columns)| (name, columns as usize)).collect()
+    }
+
     /// Numbers that SQL gives, behind the store's back.
     pub async fn numbers(&self, sql: &str) -> Vec<i64> {
         let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));

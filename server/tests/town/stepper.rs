@@ -14,7 +14,7 @@ use server::auth::tickets::{Admission, TicketOffice};
 use server::bridge::{INBOUND_FRAMES, NewSocket, OUTBOUND_FRAMES, ShardDoors, ToShard};
 use server::roster::Roster;
 use server::sim::calendar::SharedTime;
-use server::sim::keeping::Past;
+use server::sim::keeping::{Past, saved_flags};
 use server::sim::{self, ShardSettings, transport};
 use server::storage::{Pace, Store, Writer};
 use shared::api::JoinGrant;
@@ -93,7 +93,7 @@ impl Town {
             making.shards,
             saved.last_visit,
             saved.last_conversation,
-            Default::default(),
+            saved_flags(&saved),
         );
         let gate = Arc::new(Gate {
             roster: Arc::new(roster),
@@ -104,11 +104,7 @@ impl Town {
             traffic: Default::default(),
             udp_key: [7; 32],
         });
-        let mut past = Past { time: making.time, left_at: making.time, ..Past::default() };
-        past.characters = saved.characters;
-        for memory in saved.memories {
-            past.memories.entry(memory.character.clone()).or_default().push(memory);
-        }
+        let past = Past::of(&saved, making.time, making.time);
         let (doors, inboxes) = ShardDoors::open(making.shards);
         let shards = (0u8..)
             .zip(inboxes)

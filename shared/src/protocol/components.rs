@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::looks::Looks;
 use crate::ids::{BodyId, Key};
+pub use crate::mood::Mood;
 
 /// Who a body is; never changes while it is in a scene.
 #[derive(Component, Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,28 +28,6 @@ pub struct Mien {
     pub mood: Mood,
     /// What they are doing besides walking.
     pub doing: Doing,
-}
-
-/// A feeling that can be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-pub enum Mood {
-    /// Nothing in particular.
-    #[default]
-    Calm,
-    /// Glad.
-    Joy,
-    /// Taken by surprise.
-    Surprise,
-    /// Cross.
-    Anger,
-    /// Sad.
-    Sadness,
-    /// Fond of somebody.
-    Love,
-    /// Struck by an idea.
-    Idea,
-    /// Tired.
-    Sleepy,
 }
 
 /// What somebody is busy with.

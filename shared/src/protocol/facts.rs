@@ -3,10 +3,10 @@
 use bevy::prelude::Message;
 use serde::{Deserialize, Serialize};
 
-use super::components::Mood;
 use crate::api::JoinGrant;
 use crate::clock::TownTime;
 use crate::ids::{BodyId, Key};
+use crate::mood::Mood;
 use crate::world::Tick;
 use crate::world::movement::Trajectory;
 

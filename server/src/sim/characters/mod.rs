@@ -13,18 +13,17 @@ use std::sync::Arc;
 
 use bevy::prelude::*;
 use minds::Gazetteer;
+use minds::Mind;
 use minds::content::Cast;
 use minds::dice::Dice;
 use minds::talk::PairCooldowns;
-use minds::{Mind, WorldEvent};
 use shared::ids::Key;
-use shared::protocol::components::Mood;
 use shared::world::Tick;
 
 use super::ShardSettings;
 pub use errands::Errand;
 pub(super) use errands::walk_errands;
-pub use news::Happened;
+pub use news::{Happened, TownNews};
 pub use travelling::{ArrivingCharacters, Traveller, WentThroughDoor};
 
 /// On a body that has a mind.
@@ -58,16 +57,12 @@ pub struct Places(pub Gazetteer);
 #[derive(Resource, Default, Deref, DerefMut)]
 pub struct Cooldowns(pub PairCooldowns);
 
-/// True recent events of the town, newest last.
-#[derive(Resource, Default)]
-pub struct TownNews(pub Vec<WorldEvent>);
-
 /// Where every character of the town is, as of the last second.
 #[derive(Resource, Default)]
 pub struct CharacterScenes(pub BTreeMap<Key, Key>);
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Cooldowns>().init_resource::<TownNews>().init_resource::<CharacterScenes>();
+    app.init_resource::<Cooldowns>().init_resource::<CharacterScenes>();
     app.add_plugins((choosing::plugin, errands::plugin, news::plugin, travelling::plugin, remembering::plugin));
 }
 
@@ -76,19 +71,4 @@ pub(super) fn insert(app: &mut App, settings: &ShardSettings) {
     app.insert_resource(TownCast(settings.cast.clone()));
     app.insert_resource(Places(Gazetteer::new(&settings.content)));
     spawning::populate(app, settings);
-}
-
-/// The mood as it crosses the wire.
-#[must_use]
-pub const fn wire_mood(mood: minds::Mood) -> Mood {
-    match mood {
-        minds::Mood::Calm => Mood::Calm,
-        minds::Mood::Joy => Mood::Joy,
-        minds::Mood::Surprise => Mood::Surprise,
-        minds::Mood::Anger => Mood::Anger,
-        minds::Mood::Sadness => Mood::Sadness,
-        minds::Mood::Love => Mood::Love,
-        minds::Mood::Idea => Mood::Idea,
-        minds::Mood::Sleepy => Mood::Sleepy,
-    }
 }

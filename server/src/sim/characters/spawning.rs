@@ -11,9 +11,9 @@ use shared::protocol::components::Being;
 use shared::world::movement::{FEET, Trajectory};
 use shared::world::{Facing, Point, Tick, TilePos};
 
+use super::remembering::stored_rows;
 use super::travelling::Shards;
 use super::{CharacterBody, Places, TownNews};
-use crate::sim::keeping::News;
 use crate::sim::scenes::{InScene, Scenes};
 use crate::sim::{ShardSettings, bodies};
 
@@ -28,8 +28,7 @@ pub(super) fn populate(app: &mut App, settings: &ShardSettings) {
     let mut dice = Dice::new(settings.seed ^ u64::from(settings.past.time.0));
     let events = minds::catch_up(&mut cast, names, settings.past.left_at, settings.past.time, &mut flags, &mut dice);
     drop(flags);
-    app.insert_resource(News(events.iter().map(|event| sentence(&event.text)).collect()));
-    app.insert_resource(TownNews(events));
+    app.insert_resource(TownNews::of(settings.past.news.iter().cloned().chain(events)));
     for (key, mind) in cast {
         let Some((scene, at, facing)) = place_of(settings, &key, &mind) else { continue };
         let Some((number, _)) = scenes.iter().find(|(_, here)| *here == scene) else { continue };
@@ -56,8 +55,7 @@ fn living_minds(settings: &ShardSettings) -> BTreeMap<Key, Mind> {
     let mut minds = BTreeMap::new();
     for key in settings.cast.keys() {
         let (Some(role), Some(def)) = (settings.cast.role(key), settings.content.characters.get(key)) else { continue };
-        let memories = settings.past.memories.get(key).into_iter().flatten();
-        let rows = memories.map(|row| (row.kind.clone(), row.body.clone()));
+        let rows = stored_rows(&settings.past, key);
         let (mind, unreadable) = Mind::restore(key.clone(), &def.name, role.clone(), rows);
         if !unreadable.is_empty() {
             error!(character = %key, rows = ?unreadable, "some memories can't be read and are left aside");
@@ -129,11 +127,4 @@ fn crowd(app: &mut App, settings: &ShardSettings, scenes: &[(InScene, Key)], dic
             CharacterBody { key: key.clone(), mind, next_choice: Tick(dice.below(200)), errand: None, kept: false },
         );
     }
-}
-
-/// An event as a sentence: a capital in front, a full stop behind.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }

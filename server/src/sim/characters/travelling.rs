@@ -7,8 +7,11 @@ use shared::ids::Key;
 use shared::protocol::components::Being;
 use shared::world::movement::Trajectory;
 
+use super::remembering::write_changes;
 use super::{CharacterBody, Errand, TownCast};
 use crate::bridge::{ShardDoors, ToShard};
+use crate::sim::admission::TownGate;
+use crate::sim::keeping::Journal;
 use crate::sim::scenes::Scenes;
 use crate::sim::{Now, TickSystems, bodies};
 
@@ -61,7 +64,9 @@ fn send_travellers(
     mut went: MessageReader<WentThroughDoor>,
     scenes: Res<Scenes>,
     shards: Res<Shards>,
+    gate: Res<TownGate>,
     mut travellers: Query<(&Being, &mut CharacterBody)>,
+    mut journal: ResMut<Journal>,
     mut commands: Commands,
 ) {
     for WentThroughDoor { body, scene, out } in went.read() {
@@ -69,6 +74,8 @@ fn send_travellers(
             continue;
         }
         let Ok((being, mut character)) = travellers.get_mut(*body) else { continue };
+        // What isn't written down yet doesn't travel along.
+        write_changes(&mut character, gate.clock.now_ms(), &mut journal);
         let traveller = Traveller {
             being: being.clone(),
             key: character.key.clone(),

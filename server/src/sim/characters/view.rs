@@ -83,7 +83,7 @@ impl MindWorld for View<'_> {
     }
 
     fn news(&self) -> Vec<WorldEvent> {
-        self.town.news.0.clone()
+        self.town.news.all().to_vec()
     }
 
     fn flag(&self, name: &str) -> Option<TownTime> {

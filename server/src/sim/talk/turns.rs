@@ -14,7 +14,7 @@ use super::{InTalk, LastLine, Talk, Talks, Turn};
 use crate::sim::Now;
 use crate::sim::admission::TownGate;
 use crate::sim::characters::view::{Town, people_in_sight};
-use crate::sim::characters::{Chance, Cooldowns, Happened, wire_mood};
+use crate::sim::characters::{Chance, Cooldowns, Happened};
 use crate::sim::chat::Voiced;
 use crate::sim::keeping::Journal;
 use crate::sim::outbox::Tell;
@@ -180,7 +180,7 @@ fn voice(
         thought,
         text: text.clone(),
     }));
-    let spoke = Spoke { who: speaker, to, text: text.clone(), mood: wire_mood(mood), show_ms };
+    let spoke = Spoke { who: speaker, to, text: text.clone(), mood, show_ms };
     stage.voices.write(Voiced { body: entity, spoke });
     talk.last = Some(LastLine { from, text, to, tells });
 }

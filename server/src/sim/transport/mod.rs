@@ -10,7 +10,7 @@ use bevy::prelude::*;
 
 use super::{ShardSettings, TickSystems};
 use crate::sim::admission::TownGate;
-pub use udp::bind;
+pub use udp::{RECEIVE_BUFFER, bind};
 
 /// Wall-clock milliseconds at which this tick began, for answering clock probes.
 #[derive(Resource, Debug, Default)]

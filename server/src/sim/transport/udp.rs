@@ -20,7 +20,7 @@ const MAX_CLIENTS: usize = 1000;
 
 /// Receive buffer in bytes. The usual 208 KiB overflows from 200 clients on, silently: renet's own
 /// packet loss stays 0 while acks get lost and the server's memory grows fivefold.
-const RECEIVE_BUFFER: usize = 4 * 1024 * 1024;
+pub const RECEIVE_BUFFER: usize = 4 * 1024 * 1024;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins(RepliconRenetServerPlugin).add_systems(Last, count_traffic);
