@@ -18,7 +18,7 @@ pub(super) use answer::answer;
 const NO_BUILD: &str = include_str!("no_build.html");
 
 /// Largest file that is served, in bytes.
-const MAX_FILE: u64 = 64 * 1024 * 1024;
+const MAX_FILE: u64 = 256 * 1024 * 1024;
 
 /// Every file a browser can ask for, by the path of its address. Nothing else can be reached.
 #[derive(Debug, Default)]
@@ -115,9 +115,9 @@ fn files_under(folder: &Path) -> Result<BTreeMap<String, Bytes>, SiteError> {
             let about = std::fs::metadata(&path).map_err(unreadable)?;
             if about.is_dir() {
                 open.push(path);
-            } else if about.len() <= MAX_FILE
-                && let Ok(name) = path.strip_prefix(folder)
-            {
+            } else if about.len() > MAX_FILE {
+                return Err(unreadable(std::io::ErrorKind::FileTooLarge.into()));
+            } else if let Ok(name) = path.strip_prefix(folder) {
                 let name = name.to_string_lossy().replace('\\', "/");
                 files.insert(name, std::fs::read(&path).map_err(unreadable)?.into());
             }

@@ -97,7 +97,7 @@ fn save_news(
     for (_, scene) in scenes.here() {
         let here: Vec<&WorldEvent> = news.0.iter().filter(|event| event.scene == *scene).collect();
         let Ok(value) = serde_json::to_string(&here) else { continue };
-        if saved.get(scene) != Some(&value) && !(here.is_empty() && !saved.contains_key(scene)) {
+        if saved.get(scene) != Some(&value) && (!here.is_empty() || saved.contains_key(scene)) {
             saved.insert(scene.clone(), value.clone());
             journal.write(Write::SceneState { scene: scene.clone(), key: NEWS.to_owned(), value });
         }
