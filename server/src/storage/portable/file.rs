@@ -174,10 +174,8 @@ fn each_line(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), StoreE
     while next(&mut line, LONGEST)? {
         count += 1;
         if let Ok(end) = serde_json::from_str::<End>(&line) {
-            if next(&mut line, 1)? {
-                return Err(bad(format!("something follows the end in line {count}")));
-            }
-            return Ok(end.end);
+            let more = !input.fill_buf().map_err(&failed)?.is_empty();
+            return if more { Err(bad(format!("something follows the end in line {count}"))) } else { Ok(end.end) };
         }
         each(count, &line)?;
     }
