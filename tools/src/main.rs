@@ -5,7 +5,7 @@ mod chores;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chores::{assets, bench, child, fuzz, play, shot, talk, test, tidy};
+use chores::{assets, bench, child, db, fuzz, play, shot, talk, test, tidy, web};
 use clap::{CommandFactory as _, Parser};
 
 /// Every chore of Parlor.
@@ -33,6 +33,16 @@ enum Chore {
     Talk {
         /// Which character.
         character: String,
+    },
+    /// The game for browsers: build, serve, size.
+    #[command(subcommand)]
+    Web(web::Chore),
+    /// Storage chores: migrate, backup, restore, copy.
+    #[command(disable_help_flag = true)]
+    Db {
+        /// Passed on; `cargo x db --help` lists them.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
     },
     /// Throw growing inputs at everything that parses; without a target, all of them.
     Fuzz(fuzz::Options),
@@ -71,6 +81,8 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Assets(chore) => assets::assets(&chore),
         Chore::Shot(options) => shot::shot(&options),
         Chore::Talk { character } => talk::talk(&character),
+        Chore::Web(chore) => web::web(&chore),
+        Chore::Db { options } => db::db(&options),
         Chore::Fuzz(options) => fuzz::fuzz(&options),
         Chore::Bots { options } => bench::bench(&[vec!["bots".into()], options].concat()),
         Chore::Bench { options } => bench::bench(&[vec!["bench".into()], options].concat()),

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod cargo;
 pub mod child;
 pub mod content;
+pub mod db;
 pub mod display;
 pub mod fuzz;
 pub mod graph;
@@ -14,6 +15,7 @@ pub mod shot;
 pub mod talk;
 pub mod test;
 pub mod tidy;
+pub mod web;
 
 use std::path::PathBuf;
 

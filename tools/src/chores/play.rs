@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::child::{self, Running};
 use super::setup::{self, Purpose};
+use super::web::{self, Kind};
 use super::{cargo, display};
 
 /// Where the server listens when nobody says otherwise; also its own default.
@@ -19,6 +20,15 @@ const START_UP: Duration = Duration::from_secs(60);
 
 /// How long one question to a server may take.
 const ANSWER: Duration = Duration::from_secs(2);
+
+/// Whether to open the reader's browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Browser {
+    /// Where there is one.
+    Open,
+    /// Only print the address.
+    Leave,
+}
 
 /// What `cargo x play` was asked for.
 #[derive(Debug, clap::Args)]
@@ -39,22 +49,19 @@ pub struct Options {
 /// # Errors
 /// When something is missing, doesn't compile, or ends with an error.
 pub fn play(options: &Options) -> Result<()> {
-    if options.web {
-        bail!("this version has no web build yet: run `cargo x play` without --web");
-    }
     let window = display::is_there();
-    if !window && options.server.is_some() {
-        bail!("there is no display here to open a window on, so there is nothing to do for --server");
+    if let Some(address) = options.server.as_deref().filter(|_| options.web || !window) {
+        bail!("a browser walks in at http://{address}/ without this command; for a window, this needs a display");
     }
-    if !window {
-        return serve_only();
+    if options.web || !window {
+        return serve_web(Kind::Release, if window { Browser::Open } else { Browser::Leave });
     }
     setup::prepare(Purpose::Play, options.yes.into())?;
     announce_build()?;
     cargo::build(&cargo::TOWN)?;
     let mut town = match &options.server {
         Some(_) => None,
-        None => start_town()?,
+        None => start_town(&[])?,
     };
     let address = options.server.as_deref().unwrap_or(HERE);
     let mut parlor = cargo::built(&cargo::program("parlor")?);
@@ -71,20 +78,32 @@ pub fn play(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Without a display: the server alone, and how to reach it.
-fn serve_only() -> Result<()> {
-    announce_build()?;
+/// Builds the game for browsers and a server, and serves one with the other until ctrl-c.
+///
+/// # Errors
+/// When something is missing, doesn't compile, or another server holds the port.
+pub fn serve_web(kind: Kind, browser: Browser) -> Result<()> {
+    if !web::folder(kind)?.exists() {
+        println!("Compiling the town and the game for browsers: about half an hour on two cores, the first time only.");
+    }
+    let bundle = web::build(kind)?;
     cargo::build(&["-p", "server"])?;
-    let Some(mut town) = start_town()? else {
-        println!("A town is already running at {HERE}.");
-        return Ok(());
+    let setting = format!("web={}", bundle.display());
+    let Some(mut town) = start_town(&["--set", &setting])? else {
+        bail!("a server is already running at {HERE}: end it first, so that one with the game for browsers can start");
     };
-    println!("There is no display here, so this is the server alone. The town is open at {HERE}.");
-    println!("To walk in from a machine with a display:");
-    println!("  ssh -L 7777:{HERE} THIS-MACHINE, and there: cargo x play --server {HERE}");
-    println!("  (UDP doesn't pass through ssh: the game goes over to WebSocket by itself.)");
-    println!("To let others in, name an address in a copy of server.example.toml.");
+    println!("The town is open: http://{HERE}/");
+    if !display::is_there() {
+        println!("There is no display here. To walk in from a machine with a browser or a window:");
+        println!(
+            "  ssh -L 7777:{HERE} THIS-MACHINE, and there open http://{HERE}/ or run cargo x play --server {HERE}"
+        );
+        println!("To let others in, name an address in a copy of server.example.toml.");
+    }
     println!("Ctrl-c closes the town.");
+    if browser == Browser::Open {
+        open_browser();
+    }
     // Ctrl-c is the way to end here, so it is no failure.
     while !child::is_stopped() {
         if let Some(status) = town.ended()? {
@@ -93,6 +112,20 @@ fn serve_only() -> Result<()> {
         child::rest();
     }
     Ok(())
+}
+
+/// Opens the page; where nothing opens it, the address was printed.
+fn open_browser() {
+    let page = format!("http://{HERE}/");
+    let (program, before): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start"]),
+        _ => ("xdg-open", &[]),
+    };
+    let arguments: Vec<&str> = before.iter().copied().chain([page.as_str()]).collect();
+    if !child::succeeds(program, &arguments) {
+        println!("No browser opened by itself: open the address by hand.");
+    }
 }
 
 fn finished(what: &str, status: ExitStatus) -> Result<()> {
@@ -108,12 +141,12 @@ fn announce_build() -> Result<()> {
 }
 
 /// Starts a server with its embedded defaults and waits until it answers; `None` when one answers already.
-fn start_town() -> Result<Option<Running>> {
+fn start_town(settings: &[&str]) -> Result<Option<Running>> {
     if is_healthy(HERE) {
         return Ok(None);
     }
     let mut command = cargo::built(&cargo::program("parlor-server")?);
-    let mut server = Running::start("the server", command.arg("serve"))?;
+    let mut server = Running::start("the server", command.arg("serve").args(settings))?;
     let deadline = Instant::now() + START_UP;
     while !is_healthy(HERE) {
         if let Some(status) = server.ended()? {

@@ -25,11 +25,19 @@ const FOR_PLAY: [&str; 11] = [
 /// What the tests need on top: a screen nobody sees, a database, lossy networks, and a compiler for the fuzzer.
 const FOR_TESTS: [&str; 4] = ["xvfb", "postgresql", "iproute2", "g++"];
 
+/// What makes a web build small; the game for browsers links nothing of the system.
+const FOR_WEB: [&str; 2] = ["brotli", "gzip"];
+
+/// What tests in a real browser drive.
+const BROWSER: [&str; 2] = ["chromium", "chromium-driver"];
+
 /// What is about to be done on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// Compile the client and open its window.
     Play,
+    /// Make the game for browsers and serve it.
+    Web,
     /// Run every test.
     Test,
 }
@@ -53,7 +61,8 @@ impl Purpose {
     fn packages(self) -> Vec<&'static str> {
         match self {
             Self::Play => FOR_PLAY.to_vec(),
-            Self::Test => FOR_PLAY.into_iter().chain(FOR_TESTS).collect(),
+            Self::Web => FOR_WEB.to_vec(),
+            Self::Test => FOR_PLAY.into_iter().chain(FOR_TESTS).chain(FOR_WEB).chain(BROWSER).collect(),
         }
     }
 }
@@ -87,7 +96,15 @@ fn linux(purpose: Purpose, consent: Consent) -> Result<()> {
     if !child::succeeds("dpkg-query", &["--version"]) {
         return elsewhere(purpose);
     }
-    let missing: Vec<&str> = purpose.packages().into_iter().filter(|package| !is_installed(package)).collect();
+    packages(&purpose.packages(), consent)
+}
+
+/// Installs the Debian packages among `needed` that aren't there.
+///
+/// # Errors
+/// When they can't be installed without the reader; the message says what to type.
+pub fn packages(needed: &[&str], consent: Consent) -> Result<()> {
+    let missing: Vec<&str> = needed.iter().copied().filter(|package| !is_installed(package)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -125,10 +142,13 @@ fn agreed(question: &str) -> Result<bool> {
 /// On systems whose packages have other names: says what is needed when it can tell that it is missing.
 fn elsewhere(purpose: Purpose) -> Result<()> {
     let mut needed: Vec<&str> = Vec::new();
+    if purpose != Purpose::Play && !child::succeeds("brotli", &["--version"]) {
+        needed.push("brotli, for the web build (macOS: brew install brotli)");
+    }
     if !cfg!(windows) && !child::succeeds("cc", &["--version"]) {
         needed.push("a C compiler (macOS: xcode-select --install)");
     }
-    if cfg!(target_os = "linux") {
+    if cfg!(target_os = "linux") && purpose != Purpose::Web {
         if !child::succeeds("pkg-config", &["--version"]) {
             needed.push("pkg-config");
         }
@@ -146,6 +166,9 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
     if purpose == Purpose::Test {
         if !child::succeeds("postgres", &["--version"]) && !child::succeeds("pg_config", &["--version"]) {
             needed.push("PostgreSQL 14 or newer, for the storage tests (macOS: brew install postgresql)");
+        }
+        if !child::succeeds("chromedriver", &["--version"]) {
+            needed.push("Chromium and its driver, for the tests in a browser (macOS: brew install chromedriver)");
         }
         if cfg!(target_os = "linux") && !child::succeeds("sh", &["-c", "command -v Xvfb"]) {
             needed.push("Xvfb, for pictures without a screen (xorg-x11-server-Xvfb)");
