@@ -258,8 +258,8 @@ fn udp_ports(settings: &Settings, sockets: &[UdpSocket]) -> Vec<UdpPort> {
 
 /// What a shard needs of the saved town, with the clock moved on by the time that passed.
 fn past_of(saved: &SavedTown, now_ms: u64, minute_ms: u32) -> Past {
-    // A new town opens at eight in the morning: shops open and people are about.
-    let opening = TownTime(8 * 60);
+    // A new town opens in the middle of the morning, when the stalls are up and people are about on the plaza.
+    let opening = TownTime(10 * 60 + 20);
     let left_at = saved.clock.map_or(opening, |clock| clock.time);
     let away_ms = saved.clock.map_or(0, |clock| now_ms.saturating_sub(clock.at_ms));
     let minutes = u32::try_from(away_ms / u64::from(minute_ms.max(1))).unwrap_or(u32::MAX);

@@ -14,6 +14,7 @@ use shared::world::{Facing, Point, TICK_HZ, Tick};
 
 use super::bodies::{self, Place};
 use super::calendar::Calendar;
+use super::characters::Newcomer;
 use super::characters::TownNews;
 use super::elbow_room::Taken;
 use super::keeping::Journal;
@@ -186,6 +187,9 @@ fn admit_clients(
                     papers: admission.clone(),
                 };
                 let entity = commands.spawn((bodies::body(being, scene, trajectory.clone()), body)).id();
+                if admission.place.is_none() && admission.body.is_none() {
+                    commands.entity(entity).insert(Newcomer::arriving(now.0));
+                }
                 players.0.insert(player, entity);
                 journal.write(Write::VisitStarted { visit, player, scene: key.clone(), at_ms: gate.clock.now_ms() });
                 (entity, id, scene, trajectory)

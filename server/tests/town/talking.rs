@@ -1,10 +1,11 @@
 //! Talking: pressed and answered, heard by those near, refused when it can't be.
 
+use shared::clock::TownTime;
 use shared::protocol::facts::Rejection;
 use shared::protocol::requests::{Leave, Say, SetMuted, Talk};
 use shared::world::TilePos;
 
-use crate::stepper::{Town, key};
+use crate::stepper::{Making, Town, key};
 
 /// A player beside a character of the plaza: the town, the player's index, the character's name.
 fn beside_somebody() -> (Town, usize, String) {
@@ -52,6 +53,33 @@ fn press_talk_and_be_greeted_within_300_ms() {
     town.step(6);
     assert!(!town.players[ana].lines_of(them).is_empty(), "six ticks are 300 ms");
     assert_eq!(town.players[ana].talk.members.len(), 2);
+}
+
+#[test]
+fn a_newcomer_is_walked_up_to_and_greeted_once() {
+    let mut town = Town::made(Making { time: TownTime(10 * 60 + 40), ..Making::default() });
+    let ana = town.join("Ana");
+    town.until(25, "somebody walked up", |town| town.players[ana].talk.members.len() == 2);
+    town.seconds(2);
+    let me = town.players[ana].body_of("Ana");
+    assert!(town.players[ana].spoke.iter().any(|line| line.to == Some(me)), "{:?}", town.players[ana].spoke);
+    town.players[ana].send(Leave);
+    town.seconds(2);
+    town.seconds(10);
+    assert!(town.players[ana].talk.members.len() < 2, "left in peace");
+}
+
+#[test]
+fn who_was_here_before_is_left_alone() {
+    let mut town = Town::made(Making { time: TownTime(10 * 60 + 40), ..Making::default() });
+    let (here, _) = meeting_place(&town);
+    town.join_at("Ana", here);
+    let world = town.shards[0].world_mut();
+    assert_eq!(world.query::<&server::sim::characters::Newcomer>().iter(world).count(), 0);
+    town.join("Bo");
+    town.step(3);
+    let world = town.shards[0].world_mut();
+    assert_eq!(world.query::<&server::sim::characters::Newcomer>().iter(world).count(), 1);
 }
 
 #[test]

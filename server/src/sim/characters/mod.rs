@@ -7,6 +7,7 @@ mod remembering;
 mod spawning;
 mod travelling;
 pub mod view;
+mod welcoming;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub use errands::Errand;
 pub(super) use errands::walk_errands;
 pub use news::{Happened, TownNews};
 pub use travelling::{ArrivingCharacters, Traveller, WentThroughDoor};
+pub use welcoming::Newcomer;
 
 /// On a body that has a mind.
 #[derive(Component)]
@@ -64,6 +66,7 @@ pub struct CharacterScenes(pub BTreeMap<Key, Key>);
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Cooldowns>().init_resource::<CharacterScenes>();
     app.add_plugins((choosing::plugin, errands::plugin, news::plugin, travelling::plugin, remembering::plugin));
+    app.add_plugins(welcoming::plugin);
 }
 
 pub(super) fn insert(app: &mut App, settings: &ShardSettings) {
