@@ -100,6 +100,8 @@ pub fn picture(app: &mut App) {
 #[cfg(feature = "window")]
 pub fn windowed(options: Options) -> App {
     let mut app = App::new();
+    // What goes wrong in one system is told in the log; it's no reason to throw a player out of the town.
+    app.set_error_handler(bevy::ecs::error::warn);
     let window = Window {
         title: "Parlor".into(),
         // A browser keeps its own shortcuts: the page holds back only the keys that would scroll it.
@@ -117,9 +119,18 @@ pub fn windowed(options: Options) -> App {
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })
             .set(ImagePlugin::default_nearest())
+            .set(log())
             .set(assets),
     );
     headless(&mut app, options);
     picture(&mut app);
     app
+}
+
+/// What is logged. `bevy_egui` misses its own line for on-screen keyboards at every touch; the page has another.
+#[cfg(feature = "window")]
+fn log() -> bevy::log::LogPlugin {
+    let usual = bevy::log::LogPlugin::default();
+    let filter = if IN_BROWSER { format!("{},bevy_egui::text_agent=off", usual.filter) } else { usual.filter.clone() };
+    bevy::log::LogPlugin { filter, ..usual }
 }

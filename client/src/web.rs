@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hook")]
 mod hook;
+mod keyboard;
+mod staying;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -59,7 +61,7 @@ pub async fn run() -> Result<(), StartError> {
     let mut app = crate::windowed(options);
     #[cfg(feature = "hook")]
     app.add_plugins(hook::plugin);
-    app.add_systems(Last, tell_page);
+    app.add_plugins((keyboard::plugin, staying::plugin)).add_systems(Last, tell_page);
     app.run();
     Ok(())
 }

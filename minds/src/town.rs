@@ -7,6 +7,8 @@ use shared::clock::TownTime;
 use shared::content::town::TownContent;
 use shared::ids::Key;
 use shared::world::TilePos;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::people::Person;
 
@@ -132,7 +134,7 @@ impl Gazetteer {
             }
         }
         for (key, character) in &town.characters {
-            names.characters.insert(character.name.to_lowercase(), (character.name.clone(), key.clone()));
+            names.characters.insert(bare(&character.name), (character.name.clone(), key.clone()));
         }
         names
     }
@@ -195,7 +197,7 @@ impl Gazetteer {
             // "The café is by the café door" would help nobody.
             let own_name = bare(&self.scene_called(scene));
             let spots = self.tiles.get(here).map(Vec::as_slice).unwrap_or_default();
-            let telling = spots.iter().filter(|(_, called)| !called.contains(&own_name));
+            let telling = spots.iter().filter(|(_, called)| !bare(called).contains(&own_name));
             let nearest = telling.min_by_key(|(at, called)| (at.steps_to(door), called));
             return nearest.map_or_else(|| "right next door".to_owned(), |(_, called)| format!("by {called}"));
         }
@@ -212,10 +214,11 @@ fn scene_in_words(name: &str) -> String {
     if name.contains(' ') { name.to_owned() } else { format!("the {}", name.to_lowercase()) }
 }
 
-/// A name in lower case and without its article.
+/// A name in lower case, without its article and without accents: who asks has another keyboard.
 #[must_use]
 pub fn bare(name: &str) -> String {
-    without_article(&name.trim().to_lowercase())
+    let plain: String = name.trim().nfd().filter(|c| !is_combining_mark(*c)).collect();
+    without_article(&plain.to_lowercase())
 }
 
 /// A noun without "the", "a" or a possessive before it.

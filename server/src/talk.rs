@@ -24,7 +24,7 @@ pub fn in_terminal(settings: &Settings, character: &str) -> Result<(), StartErro
         let known: Vec<&str> = cast.keys().map(Key::as_str).collect();
         return Err(anyhow::anyhow!("nobody here is called {character:?}; there are: {}", known.join(", ")).into());
     };
-    let you = Other { body: BodyId(1), person: Person::Player(PlayerId(1)), name: "You".to_owned() };
+    let you = Other { body: BodyId(1), person: Person::Player(PlayerId(1)), name: "Visitor".to_owned() };
     let me = BodyId(2);
     let home = mind.doing(shared::clock::TownTime(10 * 60)).map(|entry| entry.scene.clone());
     let scene = Key::parse(home.as_deref().unwrap_or(&settings.arrival_scene)).map_err(anyhow::Error::from)?;

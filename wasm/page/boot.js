@@ -56,7 +56,10 @@ function keepKeys() {
   });
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   canvas.addEventListener("wheel", (event) => event.preventDefault(), { passive: false });
-  canvas.addEventListener("pointerdown", () => canvas.focus());
+  // Browsers play a mouse after each touch, which would take the focus from the line that on-screen keyboards write to.
+  canvas.addEventListener("touchend", (event) => event.preventDefault(), { passive: false });
+  // A finger keeps the on-screen keyboard where it is; the game opens and closes it.
+  canvas.addEventListener("pointerdown", (event) => event.pointerType === "touch" || canvas.focus());
 }
 
 // The game, counted as it comes in.

@@ -11,6 +11,7 @@ use super::keys::KeyName;
 use crate::screens::Screen;
 use crate::settings::Settings;
 use crate::ui::Open;
+use crate::ui::chat::ChatDraft;
 
 /// How far a stick must lean before it counts.
 const LEAN: f32 = 0.45;
@@ -32,6 +33,7 @@ pub fn read_devices(
     screen: Res<State<Screen>>,
     open: Res<Open>,
     wants: Option<Res<EguiWantsInput>>,
+    draft: Option<Res<ChatDraft>>,
     mut listening: ResMut<Listening>,
     mut actions: ResMut<Actions>,
 ) {
@@ -40,11 +42,12 @@ pub fn read_devices(
         actions.hold(BTreeSet::new());
         return;
     }
-    let writing = wants.is_some_and(|wants| wants.wants_keyboard_input());
+    let opening = draft.is_some_and(|draft| draft.is_opening());
+    let writing = opening || wants.is_some_and(|wants| wants.wants_keyboard_input());
     let mut held: BTreeSet<Action> = Action::ALL
         .into_iter()
         .filter(|action| !writing || ALWAYS.contains(action))
-        .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| is_down(&keyboard, key)))
+        .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| is_key_down(&keyboard, key)))
         .collect();
     let in_menu = super::menus::in_menu(screen.get(), &open);
     for gamepad in &gamepads {
@@ -56,6 +59,11 @@ pub fn read_devices(
 /// Whether a key is held, or was tapped so fast that it came up again within the frame.
 fn is_down<T: Copy + Eq + std::hash::Hash + Send + Sync + 'static>(keys: &ButtonInput<T>, key: T) -> bool {
     keys.pressed(key) || keys.just_pressed(key)
+}
+
+/// The same for a key of the keyboard; both Enter keys are one to a player.
+fn is_key_down(keyboard: &ButtonInput<KeyCode>, key: KeyCode) -> bool {
+    is_down(keyboard, key) || (key == KeyCode::Enter && is_down(keyboard, KeyCode::NumpadEnter))
 }
 
 fn of_gamepad(gamepad: &Gamepad) -> impl Iterator<Item = Action> + '_ {
@@ -95,7 +103,7 @@ mod tests {
         let mut keys = ButtonInput::default();
         keys.press(KeyCode::Enter);
         keys.release(KeyCode::Enter);
-        assert!(!keys.pressed(KeyCode::Enter) && is_down(&keys, KeyCode::Enter));
+        assert!(!keys.pressed(KeyCode::Enter) && is_key_down(&keys, KeyCode::Enter));
         keys.clear();
         assert!(!is_down(&keys, KeyCode::Enter));
     }

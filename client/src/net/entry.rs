@@ -1,5 +1,6 @@
 //! The way in over HTTP: which request comes next, and what its answer means. Knows no socket.
 
+#[cfg(not(target_arch = "wasm32"))]
 use base64::Engine as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -210,6 +211,7 @@ fn json(value: &impl Serialize) -> Option<String> {
 }
 
 /// The bytes of a UDP grant's connect token; `None` when it is no base64.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn connect_token_bytes(text: &str) -> Option<Vec<u8>> {
     base64::engine::general_purpose::STANDARD.decode(text).ok()
 }

@@ -25,7 +25,8 @@ pub enum LineEvent {
     Opened,
     /// A binary message.
     Frame(Bytes),
-    /// Something else that shows the server is there.
+    /// Something else that shows the server is there; browsers answer pings without telling.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "browsers keep pings to themselves"))]
     Alive,
     /// Closed or broken; nothing follows.
     Closed,

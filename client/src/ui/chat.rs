@@ -2,7 +2,9 @@
 
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
-use bevy_egui::egui::{Align2, Event, Id, Key, Margin, Order, vec2};
+use bevy_egui::egui::text::{CCursor, CCursorRange};
+use bevy_egui::egui::text_edit::TextEditState;
+use bevy_egui::egui::{Align2, Context, Event, Id, Key, Margin, Order, vec2};
 use shared::protocol::requests::{Say, Typing};
 use shared::text::{ChatLine, MAX_LINE};
 
@@ -19,12 +21,43 @@ const SHOW_LEFT: usize = 40;
 /// Seconds after which writing is told again.
 const RENEW_S: f64 = 1.0;
 
+/// Frames until a line that was opened has the focus: egui measures a new panel before it lets anybody write there.
+const OPENING_FRAMES: u8 = 2;
+
 /// What one is writing.
 #[derive(Resource, Debug, Default)]
 pub struct ChatDraft {
     text: String,
+    /// Frames that are left of [`OPENING_FRAMES`].
+    opening: u8,
     /// When the town was last told that one is writing; `None` when it believes one isn't.
     told: Option<f64>,
+}
+
+impl ChatDraft {
+    /// Whether the line was opened but doesn't hear the keyboard yet; keys belong to it already.
+    #[must_use]
+    pub const fn is_opening(&self) -> bool {
+        self.opening > 0
+    }
+
+    /// Takes letters that came too early for the line, and says whether the line is to be sent.
+    fn take_early(&mut self, events: &mut Vec<Event>) -> bool {
+        let mut send = false;
+        events.retain(|event| match event {
+            Event::Text(letters) => {
+                let room = MAX_LINE.saturating_sub(self.text.chars().count());
+                self.text.extend(letters.chars().take(room));
+                false
+            }
+            Event::Key { key: Key::Enter, pressed: true, .. } => {
+                send = true;
+                false
+            }
+            _ => true,
+        });
+        send
+    }
 }
 
 /// What to tell others about one's writing now; `None` when they know.
@@ -54,6 +87,29 @@ fn letters_left(text: &str) -> Option<String> {
     }
 }
 
+/// Takes away the key that opened the line, with the letter it stands for; what follows was meant for the line.
+fn drop_opening_key(events: &mut Vec<Event>) {
+    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    let Some(at) = events.iter().position(is_press) else { return };
+    let Event::Key { key, .. } = &events[at] else { return };
+    let name = key.name();
+    let is_own_letter = |event: &Event| matches!(event, Event::Text(text) if text.eq_ignore_ascii_case(name));
+    let letter = events.iter().position(is_own_letter);
+    let mut index = 0;
+    events.retain(|event| {
+        let goes = index == at || Some(index) == letter || (index < at && matches!(event, Event::Text(_)));
+        index += 1;
+        !goes
+    });
+}
+
+/// Puts the cursor behind what is there already.
+fn write_on(ctx: &Context, line: Id, letters: usize) {
+    let mut state = TextEditState::load(ctx, line).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(letters))));
+    state.store(ctx, line);
+}
+
 /// Shows the chat line while it is open.
 pub fn show_chat(
     mut contexts: EguiContexts,
@@ -67,14 +123,15 @@ pub fn show_chat(
     mut toasts: MessageWriter<Toast>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
+    let id = Id::new("chat line");
     let opens = !open.chat && !open.settings && actions.take(Action::Chat);
     if opens {
         open.chat = true;
-        // The key that opened the line is not its first letter.
-        ctx.input_mut(|i| i.events.retain(|event| !matches!(event, Event::Text(_) | Event::Key { .. })));
+        draft.opening = OPENING_FRAMES;
+        ctx.input_mut(|i| drop_opening_key(&mut i.events));
     }
+    let early = draft.is_opening() && ctx.input_mut(|i| draft.take_early(&mut i.events));
     if open.chat {
-        let id = Id::new("chat line");
         let width = (ctx.viewport_rect().width() - 150.0).clamp(140.0, 330.0);
         let (mut send, mut close) = (false, false);
         widgets::panel(
@@ -94,11 +151,12 @@ pub fn show_chat(
                 });
                 ui.horizontal(|ui| {
                     let line = widgets::field(ui, id, &mut draft.text, "Say something …", width, MAX_LINE);
-                    if opens {
+                    if draft.is_opening() {
                         line.request_focus();
+                        write_on(ui.ctx(), id, draft.text.chars().count());
                     }
                     let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-                    send = line.lost_focus() && enter && !opens;
+                    send = early || (line.lost_focus() && enter);
                     close = (line.lost_focus() || line.has_focus()) && escape;
                     if widgets::icon_button(ui, "icon.talk", "Say it").clicked() {
                         send = true;
@@ -129,6 +187,7 @@ pub fn show_chat(
             ctx.memory_mut(|memory| memory.surrender_focus(id));
         }
     }
+    draft.opening = draft.opening.saturating_sub(1);
     let writing = open.chat && !draft.text.trim().is_empty();
     let told = &mut draft.told;
     if let Some(news) = typing_news(writing, told, clock.seconds()) {
@@ -156,6 +215,43 @@ mod tests {
         assert_eq!(on(true, 2.1), Some(true));
         assert_eq!(on(false, 2.2), Some(false));
         assert_eq!(on(false, 2.3), None);
+    }
+
+    #[test]
+    fn what_is_typed_with_the_opening_key_in_one_frame_is_kept() {
+        let key = |key, pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: bevy_egui::egui::Modifiers::NONE,
+        };
+        let text = |text: &str| Event::Text(text.into());
+        let mut events =
+            vec![key(Key::T, true), text("t"), key(Key::T, false), key(Key::H, true), text("H"), text("t")];
+        drop_opening_key(&mut events);
+        assert_eq!(events, [key(Key::T, false), key(Key::H, true), text("H"), text("t")]);
+        let mut events = vec![key(Key::Enter, true), text("W"), text("h")];
+        drop_opening_key(&mut events);
+        assert_eq!(events, [text("W"), text("h")]);
+        drop_opening_key(&mut Vec::new());
+    }
+
+    #[test]
+    fn letters_that_come_before_the_focus_are_kept_and_an_early_enter_sends() {
+        let mut draft = ChatDraft { opening: 2, ..ChatDraft::default() };
+        assert!(!draft.take_early(&mut vec![Event::Text("Wh".into()), Event::Text("o?".into())]));
+        assert_eq!(draft.text, "Who?");
+        let enter = Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: bevy_egui::egui::Modifiers::NONE,
+        };
+        assert!(draft.take_early(&mut vec![enter]));
+        draft.take_early(&mut vec![Event::Text("x".repeat(500))]);
+        assert_eq!(draft.text.chars().count(), MAX_LINE);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What tests in a browser may look at: the state of the game as JSON, never a way to change it.
 
 use bevy::prelude::*;
+use bevy_egui::input::EguiWantsInput;
 use serde::Serialize;
 use shared::protocol::components::Being;
 use shared::world::UNITS;
@@ -15,12 +16,9 @@ use crate::ui::transcript::Transcript;
 /// The element attribute that holds the state.
 const ATTRIBUTE: &str = "data-state";
 
-/// Writes the state four times a second.
+/// Writes the state after every frame.
 pub fn plugin(app: &mut App) {
-    app.add_systems(
-        Last,
-        write_state.run_if(bevy::time::common_conditions::on_real_timer(std::time::Duration::from_millis(250))),
-    );
+    app.add_systems(Last, write_state);
 }
 
 #[derive(Serialize)]
@@ -36,9 +34,13 @@ struct State {
     centre: (f32, f32),
     others: Vec<Other>,
     members: usize,
+    /// Whether keys go into a line of text.
+    writing: bool,
     visitors: u32,
     lines: Vec<String>,
     frames: u32,
+    /// What the game has taken of the browser's memory, which it never gives back.
+    memory_bytes: usize,
 }
 
 #[derive(Serialize)]
@@ -58,6 +60,7 @@ fn write_state(
     bodies: Query<(&Being, &Shown)>,
     transcript: Res<Transcript>,
     frames: Res<bevy::diagnostic::FrameCount>,
+    wants: Option<Res<EguiWantsInput>>,
 ) {
     let at = me.body.map(|_| {
         let at = me.pose(clock.tick()).at;
@@ -81,9 +84,11 @@ fn write_state(
             })
             .collect(),
         members: me.members.len(),
+        writing: wants.is_some_and(|wants| wants.wants_keyboard_input()),
         visitors: me.visitors,
         lines: transcript.cards().map(|card| format!("{}: {}", card.name, card.text)).collect(),
         frames: frames.0,
+        memory_bytes: core::arch::wasm32::memory_size(0) * 65_536,
     };
     let canvas = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("game"));
     if let (Some(canvas), Ok(text)) = (canvas, serde_json::to_string(&state))

@@ -149,6 +149,7 @@ fn the_way_to_a_scene_is_told_from_where_one_stands() {
     let names = Gazetteer::new(&town);
     let from = |here: &str, name: &str| names.find(name, &key(here), |_| None).map(|found| found.place);
     assert_eq!(from("plaza", "café").as_deref(), Some("by the teal parasol"));
+    assert_eq!(from("plaza", "the Cafe").as_deref(), Some("by the teal parasol"));
     assert_eq!(from("cafe", "plaza").as_deref(), Some("right outside"));
     assert_eq!(from("cafe", "café").as_deref(), Some("right here"));
     assert_eq!(from("cafe", "pond").as_deref(), Some("in the plaza"));

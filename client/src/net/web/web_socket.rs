@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::js_sys::{ArrayBuffer, Uint8Array};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
-use crate::net::frames::LineEvent;
+use crate::net::frames::{LineEvent, MAX_SERVER_FRAME};
 
 /// Frames that may wait while nobody looks: an hour of a tab in the background. A tab that sleeps longer
 /// starts afresh.
@@ -87,7 +87,7 @@ fn connect(url: &str, ticket: String, events: &Events) -> Result<Line, JsValue> 
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let Some(buffer) = data.and_then(|data| data.dyn_into::<ArrayBuffer>().ok()) else { return };
             let mut waiting = events.borrow_mut();
-            if waiting.len() < MOST_WAITING {
+            if waiting.len() < MOST_WAITING && buffer.byte_length() as usize <= MAX_SERVER_FRAME {
                 waiting.push_back(LineEvent::Frame(Uint8Array::new(&buffer).to_vec().into()));
             } else {
                 let _ = socket.close();

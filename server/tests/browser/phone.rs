@@ -1,0 +1,55 @@
+//! A phone: no keyboard but the one on the glass, and fingers instead of a mouse.
+
+use fantoccini::key::Key;
+
+use crate::driver::{Driver, Screen};
+use crate::page::{Page, rest};
+use crate::support::Server;
+use crate::visit::bundle;
+
+/// Where the title's line for the name is, in CSS pixels of this phone.
+const NAME: (f32, f32) = (115.0, 410.0);
+
+/// Where the button for speaking is, from the lower right corner, in CSS pixels.
+const SPEAK: (f32, f32) = (99.0, 15.0);
+
+#[test]
+#[ignore = "run by `cargo x test browser`, which makes the bundle"]
+fn a_phone_walks_and_talks_by_touch() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[&bundle()]);
+    let driver = Driver::start();
+    let mut page = Page::open(&driver, "phone", Screen::Phone);
+    page.go(&server.address);
+    page.until(60, "the title is there", |state| state.screen == "Title");
+    while !page.is_drawn() {
+        rest(20);
+    }
+    page.press(NAME);
+    page.until(5, "there is a line to write in", |state| state.writing);
+    assert_eq!(page.run("return document.activeElement.id"), "typing", "the on-screen keyboard is there");
+    page.type_words("Pia");
+    page.picture("named");
+    page.hold(Key::Enter, 20);
+    let (state, _) = page.until(40, "walked in", |state| state.is_inside());
+    let from = state.at.expect("inside");
+    let ground = page.place_of(&state, ((from.0 - 3.0) * 16.0, from.1 * 16.0));
+    page.press(ground);
+    let there = |at: (f32, f32)| (at.0 - from.0 + 3.0).abs() < 0.6;
+    page.until(10, "walked to where the finger was", |state| state.at.is_some_and(there));
+    page.picture("walked");
+
+    // Somebody comes to say hello; after goodbye one goes up to them oneself, with a finger.
+    page.until(60, "somebody came to say hello", |state| state.answers() > 0 && state.members > 1);
+    page.picture("greeted");
+    let (width, height) = (page.number("innerWidth"), page.number("innerHeight"));
+    page.press((width - SPEAK.0, height - SPEAK.1));
+    page.until(5, "there is a line to write in", |state| state.writing);
+    let heard = page.state().map_or(0, |state| state.answers());
+    page.type_words("What is your name?");
+    page.picture("written");
+    page.hold(Key::Enter, 20);
+    page.until(20, "answered", |state| state.answers() > heard);
+    page.picture("answered");
+    assert_eq!(page.console(), Vec::<String>::new(), "the console has no errors");
+}
