@@ -7,9 +7,10 @@ pub mod keys;
 pub mod menus;
 pub mod pointer;
 pub mod talk;
+mod taps;
 
 use bevy::prelude::*;
-use bevy_egui::EguiInputSet;
+use bevy_egui::{EguiInputSet, EguiPreUpdateSet};
 
 use crate::own::{OwnSystems, StepIntent};
 use crate::screens::Screen;
@@ -21,6 +22,10 @@ pub fn plugin(app: &mut App) {
         .init_resource::<talk::Approach>()
         .init_resource::<devices::Listening>()
         .add_systems(PreUpdate, menus::press_keys.in_set(EguiInputSet::ReadBevyMessages))
+        .add_systems(
+            PreUpdate,
+            taps::stretch_taps.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass),
+        )
         .add_systems(PreUpdate, devices::read_devices.after(bevy::input::InputSystems))
         .configure_sets(Update, InputSystems::Walk.before(OwnSystems::Predict))
         .add_systems(

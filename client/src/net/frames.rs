@@ -18,6 +18,9 @@ const MAX_SERVER_PAYLOADS: usize = 4096;
 /// A server that says nothing for this long is gone: the clock's probes alone are answered every two seconds.
 const SILENCE: Duration = Duration::from_secs(10);
 
+/// Who didn't look for so long can't tell whether the server spoke: a tab in the background, a machine that slept.
+const ASLEEP: Duration = Duration::from_secs(2);
+
 /// What a socket reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineEvent {
@@ -83,6 +86,9 @@ fn receive_frames(
     time: Res<Time<Real>>,
 ) {
     let now = time.elapsed();
+    if time.delta() > ASLEEP {
+        line.heard_at = now;
+    }
     loop {
         let Some(socket) = &mut line.socket else { return };
         let Some(event) = socket.poll() else { break };

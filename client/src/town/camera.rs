@@ -135,9 +135,10 @@ fn look(
     }
 }
 
-/// The zoom at which about [`WANTED`] fits, whichever side is scarcer.
+/// The zoom at which about [`WANTED`] fits, whichever side is scarcer; a screen that is held upright shows it upright.
 fn fitting_zoom(physical: Vec2) -> u32 {
-    let fit = (physical / WANTED).min_element();
+    let lying = Vec2::new(physical.max_element(), physical.min_element());
+    let fit = (lying / WANTED).min_element();
     (fit.round() as u32).max(1)
 }
 
@@ -176,6 +177,7 @@ mod tests {
     fn zoom_is_whole_and_about_twenty_tiles_wide() {
         let zoom = |w: f32, h: f32| fitting_zoom(Vec2::new(w, h));
         assert_eq!([zoom(1280.0, 800.0), zoom(1920.0, 1080.0), zoom(800.0, 600.0), zoom(200.0, 100.0)], [4, 6, 3, 1]);
+        assert_eq!(zoom(1080.0, 2160.0), 6, "a phone upright");
     }
 
     #[test]

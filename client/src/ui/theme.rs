@@ -84,8 +84,8 @@ pub fn plugin(app: &mut App) {
 /// Screen pixels for one point in a window of this many screen pixels: as large as leaves room for everything.
 #[must_use]
 pub fn unit_for(window: Vec2) -> u32 {
-    // Half of a 1280×720 window: the same share of larger ones.
-    let fits = (window.x / 640.0).min(window.y / 360.0).floor();
+    // Half of a 1280×720 window: the same share of larger ones, and of phones held upright.
+    let fits = (window.max_element() / 640.0).min(window.min_element() / 360.0).floor();
     fits.clamp(1.0, 6.0) as u32
 }
 
@@ -198,5 +198,6 @@ mod tests {
         assert_eq!(unit_for(Vec2::new(1920.0, 1080.0)), 3);
         assert_eq!(unit_for(Vec2::new(3840.0, 2160.0)), 6);
         assert_eq!(unit_for(Vec2::new(300.0, 900.0)), 1);
+        assert_eq!(unit_for(Vec2::new(1080.0, 2160.0)), 3);
     }
 }

@@ -19,7 +19,8 @@ pub struct Driver {
 pub enum Screen {
     /// A window of so many CSS pixels, without touch.
     Desktop(u32, u32),
-    /// A phone held upright: touch, and two physical pixels for each of CSS.
+    /// A phone held upright, with touch. Its CSS pixels are physical ones: Chromium tells canvases the size that they
+    /// would have without an emulated ratio.
     Phone,
 }
 
@@ -55,7 +56,7 @@ impl Driver {
         ]});
         if screen == Screen::Phone {
             options["mobileEmulation"] = json!({
-                "deviceMetrics": { "width": 360, "height": 720, "pixelRatio": 2.0, "touch": true, "mobile": true },
+                "deviceMetrics": { "width": 720, "height": 1280, "pixelRatio": 1.0, "touch": true, "mobile": true },
                 "userAgent": "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) \
                               Chrome/140.0.0.0 Mobile Safari/537.36",
             });

@@ -5,6 +5,7 @@ mod driver;
 mod page;
 mod phone;
 #[path = "../process/support.rs"]
+#[expect(dead_code, reason = "the process tests use the rest of it")]
 mod support;
 mod together;
 mod visit;

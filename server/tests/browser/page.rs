@@ -158,8 +158,7 @@ impl Page {
         let at = PointerAction::MoveTo { duration: None, x: x.into(), y: y.into() };
         let (down, up) =
             (PointerAction::Down { button: MOUSE_BUTTON_LEFT }, PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        // Longer than a frame of a renderer in software.
-        let moment = PointerAction::Pause { duration: Duration::from_millis(600) };
+        let moment = PointerAction::Pause { duration: Duration::from_millis(60) };
         let done = if self.screen == Screen::Phone {
             let touch = TouchActions::new("finger".into()).then(at).then(down).then(moment).then(up);
             self.runtime.block_on(self.client.perform_actions(touch))

@@ -7,11 +7,11 @@ use crate::page::{Page, rest};
 use crate::support::Server;
 use crate::visit::bundle;
 
-/// Where the title's line for the name is, in CSS pixels of this phone.
-const NAME: (f32, f32) = (115.0, 410.0);
+/// Where the title's line for the name is, in pixels of this phone.
+const NAME: (f32, f32) = (230.0, 660.0);
 
-/// Where the button for speaking is, from the lower right corner, in CSS pixels.
-const SPEAK: (f32, f32) = (99.0, 15.0);
+/// Where the button for speaking is, from the lower right corner, in pixels.
+const SPEAK: (f32, f32) = (176.0, 30.0);
 
 #[test]
 #[ignore = "run by `cargo x test browser`, which makes the bundle"]

@@ -47,7 +47,7 @@ fn a_visit_from_beginning_to_end() {
     page.hold(Key::Enter, 20);
     let (state, _) = page.until(30, "walked in", |state| state.is_inside());
     println!("walking after {} ms", begun.elapsed().as_millis());
-    let from = state.at.expect("inside");
+    let (from, walked_in_with) = (state.at.expect("inside"), state.memory_bytes);
     page.hold(Key::Left, 900);
     page.until(5, "walked", |state| state.at.is_some_and(|(x, _)| x < from.0 - 1.0));
     page.picture("walked");
@@ -61,6 +61,19 @@ fn a_visit_from_beginning_to_end() {
     let (state, _) = page.until(20, "answered", |state| state.answers() > heard);
     assert!(state.lines.iter().any(|line| line == "You: Where is the cafe?"), "{:?}", state.lines);
     page.picture("answered");
+
+    // Goodbye, and back again with a click on the character.
+    page.hold(Key::Escape, 20);
+    page.until(5, "the line is closed", |state| !state.writing);
+    page.type_words("q");
+    let (state, _) = page.until(10, "the talk is over", |state| state.members < 2);
+    let heard = state.answers();
+    let (somebody, far) = state.nearest_character().expect("somebody is near");
+    assert!(far < 8.0 && state.scene.as_deref() == Some("plaza"), "{somebody:?} is {far} tiles away");
+    page.press(page.place_of(&state, (somebody.feet.0, somebody.feet.1 - 8.0)));
+    let (state, _) = page.until(20, "greeted again", |state| state.members > 1 && state.answers() > heard);
+    page.picture("clicked");
+    assert!(state.memory_bytes < walked_in_with + walked_in_with / 20, "{} bytes", state.memory_bytes);
 
     assert_eq!(page.console(), Vec::<String>::new(), "the console has no errors");
     let stood = state.at.expect("inside");
@@ -96,6 +109,8 @@ fn a_tab_in_the_background_stays_in_town() {
     page.look_away(15_000);
     let (state, took) = page.until(3, "still there", |state| state.is_inside());
     assert!(!state.reconnecting && took < Duration::from_secs(2), "{state:?}");
+    let arrivals = state.lines.iter().filter(|line| line.starts_with(':')).count();
+    assert_eq!(arrivals, 1, "it was never let go: {:?}", state.lines);
     let from = state.at.expect("inside");
     page.hold(Key::Right, 900);
     page.until(5, "walks on", |state| state.at.is_some_and(|(x, _)| x > from.0 + 1.0));

@@ -188,7 +188,7 @@ fn characters_talk_with_each_other_when_nobody_is_there() {
 fn nobody_is_left_in_a_talk_that_is_over() {
     use server::sim::talk::{InTalk, Talks};
 
-    let mut town = Town::made(crate::stepper::Making { crowd: 60, ..Default::default() });
+    let mut town = Town::made(Making { crowd: 60, ..Default::default() });
     for _ in 0..20 {
         town.seconds(30);
         let world = town.shards[0].world_mut();

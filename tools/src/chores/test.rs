@@ -6,14 +6,14 @@ use anyhow::{Result, bail};
 use tools::art;
 
 use super::setup::{self, Purpose};
-use super::{cargo, child, content, fuzz, graph, root, shot, tidy};
+use super::{cargo, child, content, fuzz, graph, root, shot, tidy, web};
 
 /// What `cargo x test` was asked for.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Run only these steps, such as `lints` or `tests`.
     steps: Vec<String>,
-    /// Leave out the slow end: fuzzing, the documentation and the pictures.
+    /// Leave out the slow end: fuzzing, the documentation, the pictures and the browser.
     #[arg(long)]
     quick: bool,
     /// Install missing system packages with sudo without asking.
@@ -49,7 +49,7 @@ const STEPS: [Step; 9] = [
 ];
 
 /// What `--quick` leaves out.
-const SLOW_STEPS: [Step; 3] = [
+const SLOW_STEPS: [Step; 5] = [
     Step { name: "fuzz", words: "every parser, a moment each", run: |_| fuzz::step() },
     Step { name: "docs", words: "cargo doc --workspace --no-deps", run: |_| docs() },
     Step {
@@ -57,6 +57,8 @@ const SLOW_STEPS: [Step; 3] = [
         words: "cargo x shot, every view",
         run: |_| shot::all(&cargo::target_folder()?.join("pictures")),
     },
+    Step { name: "web", words: "cargo x web build --quick", run: |_| web::build(web::Kind::Quick).map(drop) },
+    Step { name: "browser", words: "the game in Chromium", run: browser },
 ];
 
 /// Sets up what is missing and runs every step; the last line is `N passed, M failed`.
@@ -123,6 +125,16 @@ fn minds(tally: &mut Tally) -> Result<()> {
 
 fn workspace(tally: &mut Tally) -> Result<()> {
     counted(&["test", "--workspace", "--locked", "--no-fail-fast"], tally)
+}
+
+/// Runs the tests that the others leave out because they need the bundle; one browser after the other, as one
+/// processor draws them all.
+fn browser(tally: &mut Tally) -> Result<()> {
+    let mut test = cargo::cargo(&["test", "--workspace", "--locked", "--test", "browser", "--"]);
+    test.args(["--ignored", "--nocapture", "--test-threads=1"]);
+    test.env("PARLOR_WEB", web::folder(web::Kind::Quick)?);
+    test.env("PARLOR_PICTURES", cargo::target_folder()?.join("pictures").join("browser"));
+    child::run_watched("cargo test", &mut test, |line| tally.add(line))
 }
 
 fn docs() -> Result<()> {

@@ -66,7 +66,7 @@ fn welcome(
     now: Res<Now>,
     calendar: Res<Calendar>,
     scenes: Res<Scenes>,
-    mut taken: ResMut<Taken>,
+    taken: Res<Taken>,
     mut newcomers: Query<(&mut Newcomer, &Being, &PlayerBody, &Place, &InScene), Without<InTalk>>,
     mut hosts: Query<(Entity, &Being, &mut CharacterBody, &Place, &InScene), Free>,
     mut wants: MessageWriter<WantsToTalk>,
