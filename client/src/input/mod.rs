@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod bindings;
 pub mod devices;
+pub mod hands;
 pub mod keys;
 pub mod menus;
 pub mod pointer;
@@ -19,6 +20,8 @@ use actions::{Action, Actions};
 /// Adds [`Actions`], and in the town everything the player can do with the world.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Actions>()
+        .init_resource::<hands::Hands>()
+        .add_systems(PreUpdate, hands::notice_hands.after(bevy::input::InputSystems))
         .init_resource::<talk::Approach>()
         .init_resource::<devices::Listening>()
         .add_systems(PreUpdate, menus::press_keys.in_set(EguiInputSet::ReadBevyMessages))

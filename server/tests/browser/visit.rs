@@ -1,6 +1,6 @@
 //! One visit from the first byte to the end: load, walk in, walk, talk, reload, lose the server, come back.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use fantoccini::key::Key;
 

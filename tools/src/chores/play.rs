@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use super::child::{self, Running};
 use super::setup::{self, Purpose};
 use super::web::{self, Kind};
-use super::{cargo, display};
+use super::{cargo, display, root};
 
 /// Where the server listens when nobody says otherwise; also its own default.
 const HERE: &str = "127.0.0.1:7777";
@@ -39,6 +39,9 @@ pub struct Options {
     /// Join the town at this address instead of starting one.
     #[arg(long, value_name = "ADDR")]
     server: Option<String>,
+    /// Begin in this scene, in a town that is forgotten afterwards: to look at what one draws.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["server", "web"])]
+    scene: Option<String>,
     /// Install missing system packages with sudo without asking.
     #[arg(long)]
     yes: bool,
@@ -59,13 +62,20 @@ pub fn play(options: &Options) -> Result<()> {
     setup::prepare(Purpose::Play, options.yes.into())?;
     announce_build()?;
     cargo::build(&cargo::TOWN)?;
-    let mut town = match &options.server {
-        Some(_) => None,
-        None => start_town(&[])?,
+    let look = options.scene.as_deref().map(Look::at).transpose()?;
+    let mut town = match (&options.server, &look) {
+        (Some(_), _) => None,
+        (None, None) => start_town(&[""; 0])?,
+        (None, Some(look)) => Some(start_town(&look.settings())?.with_context(|| taken("--scene"))?),
     };
     let address = options.server.as_deref().unwrap_or(HERE);
     let mut parlor = cargo::built(&cargo::program("parlor")?);
-    let mut client = Running::start("the game", parlor.args(["--server", address]))?;
+    parlor.args(["--server", address]);
+    if let Some(look) = &look {
+        // Its own settings, so that the player whom one really is stays where they are.
+        parlor.env("PARLOR_CONFIG", look.folder.path().join("client.toml")).args(["--name", "Designer", "--join"]);
+    }
+    let mut client = Running::start("the game", &mut parlor)?;
     while !child::is_stopped() {
         if let Some(status) = client.ended()? {
             return finished("the game", status);
@@ -90,7 +100,7 @@ pub fn serve_web(kind: Kind, browser: Browser) -> Result<()> {
     cargo::build(&["-p", "server"])?;
     let setting = format!("web={}", bundle.display());
     let Some(mut town) = start_town(&["--set", &setting])? else {
-        bail!("a server is already running at {HERE}: end it first, so that one with the game for browsers can start");
+        bail!(taken("the game for browsers"));
     };
     println!("The town is open: http://{HERE}/");
     if !display::is_there() {
@@ -128,6 +138,37 @@ fn open_browser() {
     }
 }
 
+/// What to say when somebody else has the address.
+fn taken(what: &str) -> String {
+    format!("a server is already running at {HERE}: end it first, so that one with {what} can start")
+}
+
+/// A town for looking at one scene, which is gone afterwards.
+struct Look {
+    folder: tempfile::TempDir,
+    scene: String,
+}
+
+impl Look {
+    fn at(scene: &str) -> Result<Self> {
+        let known = root().join("assets/client/scenes").join(scene);
+        if !known.is_dir() {
+            let mut names: Vec<String> = std::fs::read_dir(root().join("assets/client/scenes"))?
+                .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+                .collect();
+            names.sort();
+            bail!("there is no scene {scene:?}; there are: {}", names.join(", "));
+        }
+        Ok(Self { folder: tempfile::tempdir().context("a folder for the look")?, scene: scene.to_owned() })
+    }
+
+    fn settings(&self) -> Vec<String> {
+        let database = self.folder.path().join("look.db");
+        let settings = [format!("arrival_scene={}", self.scene), format!("database={}", database.display())];
+        settings.into_iter().flat_map(|setting| ["--set".to_owned(), setting]).collect()
+    }
+}
+
 fn finished(what: &str, status: ExitStatus) -> Result<()> {
     if status.success() { Ok(()) } else { bail!("{what} ended with {status}") }
 }
@@ -141,7 +182,7 @@ fn announce_build() -> Result<()> {
 }
 
 /// Starts a server with its embedded defaults and waits until it answers; `None` when one answers already.
-fn start_town(settings: &[&str]) -> Result<Option<Running>> {
+fn start_town(settings: &[impl AsRef<std::ffi::OsStr>]) -> Result<Option<Running>> {
     if is_healthy(HERE) {
         return Ok(None);
     }

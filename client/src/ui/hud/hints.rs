@@ -6,6 +6,7 @@ use bevy_egui::egui::{Align2, FontId, Id, Margin, Order, Sense, Ui, pos2, vec2};
 use shared::protocol::components::Being;
 
 use crate::input::actions::{Action, Actions};
+use crate::input::hands::Hands;
 use crate::input::talk::{Approach, REACH_TILES, SEEK_TILES, tile_of, turn_to};
 use crate::net::ServerClock;
 use crate::own::Me;
@@ -24,8 +25,9 @@ pub fn show_hints(
     approach: Res<Approach>,
     settings: Res<Settings>,
     open: Res<Open>,
+    hands: Res<Hands>,
 ) -> Result {
-    if open.chat {
+    if open.chat || *hands == Hands::Touch {
         return Ok(());
     }
     let ctx = contexts.ctx_mut()?;

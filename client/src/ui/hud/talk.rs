@@ -7,6 +7,7 @@ use shared::protocol::components::Being;
 use shared::protocol::requests::Leave;
 
 use crate::input::actions::Action;
+use crate::input::hands::Hands;
 use crate::own::{BodyIndex, Me};
 use crate::settings::Settings;
 use crate::ui::widgets::{self, words};
@@ -23,6 +24,7 @@ pub fn show_talk(
     index: Res<BodyIndex>,
     beings: Query<&Being>,
     settings: Res<Settings>,
+    hands: Res<Hands>,
     mut leave: MessageWriter<Leave>,
 ) -> Result {
     if me.members.len() < 2 {
@@ -67,8 +69,11 @@ pub fn show_talk(
                 if let Some(turn) = turn {
                     ui.label(words(format!("• {turn}"), ink::GOLD3));
                 }
-                let key = settings.keys.hint(Action::Leave);
-                if widgets::button(ui, &format!("Leave ({key})")).clicked() {
+                let leaves = match *hands {
+                    Hands::Keys => format!("Leave ({})", settings.keys.hint(Action::Leave)),
+                    Hands::Touch => "Leave".to_owned(),
+                };
+                if widgets::button(ui, &leaves).clicked() {
                     leave.write(Leave);
                 }
             });
