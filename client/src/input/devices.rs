@@ -49,11 +49,19 @@ pub fn read_devices(
         .filter(|action| !writing || ALWAYS.contains(action))
         .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| is_key_down(&keyboard, key)))
         .collect();
+    if opens_line(&held, &actions) {
+        held.retain(|action| *action == Action::Chat);
+    }
     let in_menu = super::menus::in_menu(screen.get(), &open);
     for gamepad in &gamepads {
         held.extend(of_gamepad(gamepad).filter(|action| !in_menu || matches!(action, Action::Settings | Action::Dev)));
     }
     actions.hold(held);
+}
+
+/// Whether the key for the chat line came down in this frame; what else did was meant for the line.
+fn opens_line(held: &BTreeSet<Action>, before: &Actions) -> bool {
+    held.contains(&Action::Chat) && !before.held(Action::Chat)
 }
 
 /// Whether a key is held, or was tapped so fast that it came up again within the frame.
@@ -97,6 +105,16 @@ fn of_gamepad(gamepad: &Gamepad) -> impl Iterator<Item = Action> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_opens_once_for_a_key() {
+        let mut actions = Actions::default();
+        let held: BTreeSet<Action> = [Action::Chat, Action::Talk].into();
+        assert!(opens_line(&held, &actions));
+        actions.hold(held.clone());
+        assert!(!opens_line(&held, &actions));
+        assert!(!opens_line(&[Action::Talk].into(), &actions));
+    }
 
     #[test]
     fn a_tap_within_one_frame_counts() {
