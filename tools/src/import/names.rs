@@ -112,7 +112,9 @@ mod tests {
     #[test]
     fn keys() {
         assert_eq!(key(None, "Old Mill").expect("a name").as_str(), "old_mill");
-        assert!(key(Some("../x"), "a").expect_err("no name").message.starts_with("--as \"../x\" is not a content name"));
+        assert!(
+            key(Some("../x"), "a").expect_err("no name").message.starts_with("--as \"../x\" is not a content name")
+        );
         assert!(key(None, "猫").expect_err("no name").message.contains("give one by --as"));
     }
 }

@@ -33,7 +33,8 @@ impl Outside {
     pub fn read(&self, name: &str, endings: &[&str], max: usize) -> Result<(Vec<u8>, PathBuf), Bad> {
         let name = name.replace('\\', "/");
         let path = Path::new(&name);
-        let is_ours = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::ParentDir | Component::CurDir);
+        let is_ours =
+            |part: Component<'_>| matches!(part, Component::Normal(_) | Component::ParentDir | Component::CurDir);
         if name.is_empty() || name.contains(':') || name.contains('\0') || !path.components().all(is_ours) {
             return bad(format!("names the file {}, expected one by its way from here", shown(&name)));
         }
@@ -66,7 +67,8 @@ impl Outside {
         if !real.starts_with(&self.root) {
             return Err(out_of_it());
         }
-        let bytes = read::file(&real, max).map_err(|bad| Bad::new(format!("names the file {}: it {}", shown(&name), bad.message)))?;
+        let bytes = read::file(&real, max)
+            .map_err(|bad| Bad::new(format!("names the file {}: it {}", shown(&name), bad.message)))?;
         Ok((bytes, real))
     }
 }
@@ -81,7 +83,9 @@ mod tests {
     use super::*;
 
     fn said(outside: &Outside, name: &str) -> String {
-        outside.read(name, &[".tsx"], 1000).map_or_else(|bad| bad.message, |(bytes, _)| String::from_utf8(bytes).expect("text"))
+        outside
+            .read(name, &[".tsx"], 1000)
+            .map_or_else(|bad| bad.message, |(bytes, _)| String::from_utf8(bytes).expect("text"))
     }
 
     #[test]

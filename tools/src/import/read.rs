@@ -100,7 +100,9 @@ impl<'a> Bytes<'a> {
                 self.at += count;
                 Ok(found)
             }
-            None => bad(format!("ends too early: expected {count} bytes more at byte {}, found {}", self.at, self.left())),
+            None => {
+                bad(format!("ends too early: expected {count} bytes more at byte {}, found {}", self.at, self.left()))
+            }
         }
     }
 
@@ -217,6 +219,9 @@ mod tests {
         let error = json::<serde_json::Value>(&deep).expect_err("too deep");
         assert_eq!(error.message, "this JSON nests too deep: expected at most 128 levels");
         let error = json::<serde_json::Value>("{\"a\": 1,\n \"b\" 2}").expect_err("no colon");
-        assert_eq!((error.at, error.message.as_str()), (Some((2, 6)), "this JSON isn't what was expected: expected `:`"));
+        assert_eq!(
+            (error.at, error.message.as_str()),
+            (Some((2, 6)), "this JSON isn't what was expected: expected `:`")
+        );
     }
 }

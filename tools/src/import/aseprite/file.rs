@@ -191,7 +191,9 @@ pub fn parse(bytes: &[u8]) -> Result<Drawing, Bad> {
         return bad(format!("has {frames} frames, expected 1 to {MAX_FRAMES}"));
     }
     if usize::from(width) * usize::from(height) * usize::from(frames) > MAX_CANVAS {
-        return bad(format!("has {frames} frames of {width} by {height} pixels, expected at most {MAX_CANVAS} pixels in all"));
+        return bad(format!(
+            "has {frames} frames of {width} by {height} pixels, expected at most {MAX_CANVAS} pixels in all"
+        ));
     }
     let oblong = pixel.0 != pixel.1 && pixel.0 != 0 && pixel.1 != 0;
     let drawing = Drawing { width, height, oblong, group_opacity: flags & 2 != 0, ..Drawing::default() };
@@ -268,7 +270,10 @@ impl Reader {
             };
             for _ in 0..count {
                 let rgb = chunk.take(3)?;
-                self.colour(at, [rgb[0].saturating_mul(scale), rgb[1].saturating_mul(scale), rgb[2].saturating_mul(scale), 255])?;
+                self.colour(
+                    at,
+                    [rgb[0].saturating_mul(scale), rgb[1].saturating_mul(scale), rgb[2].saturating_mul(scale), 255],
+                )?;
                 at += 1;
             }
         }
@@ -361,7 +366,11 @@ impl Reader {
                         self.count(again.pixels.len())?;
                         again
                     }
-                    None => return bad(format!("frame {frame} repeats frame {other} on layer {layer}, where nothing is drawn")),
+                    None => {
+                        return bad(format!(
+                            "frame {frame} repeats frame {other} on layer {layer}, where nothing is drawn"
+                        ));
+                    }
                 }
             }
             3 => std::rc::Rc::default(),
@@ -387,9 +396,13 @@ impl Reader {
             Depth::Indexed => 1,
         };
         let size = width * height * step;
-        let unpacked = if packed { unpacked(chunk.take(chunk.left())?, Packed::Zlib, size)? } else { chunk.take(size)?.to_vec() };
+        let unpacked =
+            if packed { unpacked(chunk.take(chunk.left())?, Packed::Zlib, size)? } else { chunk.take(size)?.to_vec() };
         if unpacked.len() != size {
-            return bad(format!("a picture of {width} by {height} pixels has {} bytes, expected {size}", unpacked.len()));
+            return bad(format!(
+                "a picture of {width} by {height} pixels has {} bytes, expected {size}",
+                unpacked.len()
+            ));
         }
         let pixels = unpacked.chunks_exact(step).map(|p| match self.depth {
             Depth::Rgba => Ok([p[0], p[1], p[2], p[3]]),
@@ -397,7 +410,11 @@ impl Reader {
             Depth::Indexed if p[0] == self.clear && !background => Ok([0; 4]),
             Depth::Indexed => match self.colours.get(usize::from(p[0])) {
                 Some(colour) => Ok(*colour),
-                None => bad(format!("a pixel has colour {}, expected one of the {} in its palette", p[0], self.colours.len())),
+                None => bad(format!(
+                    "a pixel has colour {}, expected one of the {} in its palette",
+                    p[0],
+                    self.colours.len()
+                )),
             },
         });
         Ok(Picture { width, pixels: pixels.collect::<Result<_, _>>()? })
@@ -434,7 +451,8 @@ impl Reader {
         for _ in 0..count {
             let frame = chunk.u32()?;
             let bounds = (chunk.i32()?, chunk.i32()?, chunk.u32()?, chunk.u32()?);
-            let centre = if flags & 1 != 0 { Some((chunk.i32()?, chunk.i32()?, chunk.u32()?, chunk.u32()?)) } else { None };
+            let centre =
+                if flags & 1 != 0 { Some((chunk.i32()?, chunk.i32()?, chunk.u32()?, chunk.u32()?)) } else { None };
             let pivot = if flags & 2 != 0 { Some((chunk.i32()?, chunk.i32()?)) } else { None };
             keys.push(SliceKey { frame, bounds, centre, pivot });
         }

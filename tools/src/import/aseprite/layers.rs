@@ -73,8 +73,25 @@ pub fn flattened(drawing: &Drawing, frame: usize, which: Which) -> Canvas {
 #[must_use]
 pub fn unknown_blend(mode: u16) -> Option<&'static str> {
     const NAMES: [&str; 19] = [
-        "", "", "", "overlay", "", "", "colour dodge", "colour burn", "hard light", "soft light", "", "exclusion", "hue",
-        "saturation", "colour", "luminosity", "", "", "divide",
+        "",
+        "",
+        "",
+        "overlay",
+        "",
+        "",
+        "colour dodge",
+        "colour burn",
+        "hard light",
+        "soft light",
+        "",
+        "exclusion",
+        "hue",
+        "saturation",
+        "colour",
+        "luminosity",
+        "",
+        "",
+        "divide",
     ];
     NAMES.get(usize::from(mode)).copied().map_or(Some("unknown"), |name| Some(name).filter(|name| !name.is_empty()))
 }

@@ -60,16 +60,21 @@ fn taken(assets: &Path, palette: &Palette, place: &Path, found: &[Sprite]) -> Re
     let mut others: Vec<(String, String)> =
         art::recipes(palette).into_iter().map(|sprite| (sprite.name, "tools/src/art".to_owned())).collect();
     let folder = assets.join(FOLDER);
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
     paths.sort();
-    for path in paths.iter().filter(|path| path.extension().is_some_and(|e| e == "grid") && **path != assets.join(place)) {
+    for path in
+        paths.iter().filter(|path| path.extension().is_some_and(|e| e == "grid") && **path != assets.join(place))
+    {
         let source = shared::content::Source::read(path).map_err(|problem| Bad::new(problem.to_string()))?;
         let label = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let drawn = grid::parse(&label, &source.text, palette).map_err(|error| Bad::new(format!("{error:#}")))?;
         others.extend(drawn.into_iter().map(|sprite| (sprite.name, label.clone())));
     }
     match found.iter().find_map(|sprite| others.iter().find(|(name, _)| *name == sprite.name)) {
-        Some((name, by)) => bad(format!("gives a sprite {name:?}, which {by} draws already: pick another name by --as")),
+        Some((name, by)) => {
+            bad(format!("gives a sprite {name:?}, which {by} draws already: pick another name by --as"))
+        }
         None => Ok(()),
     }
 }

@@ -28,7 +28,8 @@ pub fn of(drawing: &Drawing, name: &str, report: &mut Report) -> Result<Vec<Spri
         let (order, ms) = timed(drawing, &called, &order, report);
         let (anchor, slice) = places(drawing, tag.from, report);
         let glow: Vec<Canvas> = order.iter().map(|&at| glows[at].clone()).collect();
-        let mut sprite = Sprite { slice, ..Sprite::moving(&called, order.iter().map(|&at| days[at].clone()).collect(), ms, anchor) };
+        let mut sprite =
+            Sprite { slice, ..Sprite::moving(&called, order.iter().map(|&at| days[at].clone()).collect(), ms, anchor) };
         if glow.iter().any(|frame| !frame.is_clear()) {
             let shines = format!("{called}_glow");
             sprite = sprite.glowing(&shines);
@@ -54,9 +55,13 @@ fn tell_of_layers(drawing: &Drawing, report: &mut Report) {
         let name = shown(&layer.name);
         match layer.kind {
             LayerKind::Tilemap => {
-                report.leave_out(format!("layer {name} is made of tiles: convert it to a normal layer (Layer > Convert To)"));
+                report.leave_out(format!(
+                    "layer {name} is made of tiles: convert it to a normal layer (Layer > Convert To)"
+                ));
             }
-            LayerKind::Image if layer.reference => report.leave_out(format!("layer {name} is a reference to draw after")),
+            LayerKind::Image if layer.reference => {
+                report.leave_out(format!("layer {name} is a reference to draw after"))
+            }
             LayerKind::Image if visible.is_none() => report.leave_out(format!("layer {name} is hidden")),
             LayerKind::Image => {
                 if let Some(mode) = layers::unknown_blend(layer.blend) {
@@ -79,16 +84,29 @@ fn animations(drawing: &Drawing, name: &str, report: &mut Report) -> Result<Vec<
     let mut seen = vec![false; drawing.frames.len()];
     for tag in &drawing.tags {
         if tag.from > tag.to || tag.to > last {
-            return bad(format!("tag {} goes from frame {} to {}, expected 0 to {last}", shown(&tag.name), tag.from, tag.to));
+            return bad(format!(
+                "tag {} goes from frame {} to {}, expected 0 to {last}",
+                shown(&tag.name),
+                tag.from,
+                tag.to
+            ));
         }
         seen[tag.from..=tag.to].fill(true);
         let part = slug(&tag.name);
         let called = if part.is_empty() { name.to_owned() } else { format!("{name}/{part}") };
         if let Some((_, other)) = found.iter().find(|(known, _)| *known == called) {
-            return bad(format!("tags {} and {} are both called {called:?}: rename one", shown(&other.name), shown(&tag.name)));
+            return bad(format!(
+                "tags {} and {} are both called {called:?}: rename one",
+                shown(&other.name),
+                shown(&tag.name)
+            ));
         }
         if tag.repeat != 0 {
-            report.note(format!("tag {} plays {}: ours play for ever", shown(&tag.name), counted(usize::from(tag.repeat), "time", "times")));
+            report.note(format!(
+                "tag {} plays {}: ours play for ever",
+                shown(&tag.name),
+                counted(usize::from(tag.repeat), "time", "times")
+            ));
         }
         found.push((called, tag.clone()));
     }
@@ -111,7 +129,10 @@ fn order(drawing: &Drawing, tag: &Tag, report: &mut Report) -> Vec<usize> {
         2 => there.iter().copied().chain(inner().rev()).collect(),
         3 => back().chain(inner()).collect(),
         other => {
-            report.note(format!("tag {} plays in direction {other}, which isn't known: it plays forward", shown(&tag.name)));
+            report.note(format!(
+                "tag {} plays in direction {other}, which isn't known: it plays forward",
+                shown(&tag.name)
+            ));
             there
         }
     }
@@ -126,7 +147,10 @@ fn timed(drawing: &Drawing, name: &str, order: &[usize], report: &mut Report) ->
     let step = times.iter().copied().fold(0, gcd);
     let count: u32 = times.iter().map(|ms| ms / step).sum();
     if usize::try_from(count).is_ok_and(|count| count <= MOST_FRAMES.max(order.len())) {
-        let repeated = order.iter().zip(&times).flat_map(|(at, ms)| std::iter::repeat_n(*at, usize::try_from(ms / step).unwrap_or(1)));
+        let repeated = order
+            .iter()
+            .zip(&times)
+            .flat_map(|(at, ms)| std::iter::repeat_n(*at, usize::try_from(ms / step).unwrap_or(1)));
         return (repeated.collect(), step);
     }
     let middle = times.iter().sum::<u32>() / u32::try_from(times.len()).unwrap_or(1);
@@ -172,7 +196,10 @@ fn places(drawing: &Drawing, frame: usize, report: &mut Report) -> ((i32, i32), 
             report.note(format!("slice {} moves: it stays where it is at frame {frame}", shown(&slice.name)));
         }
         if !used {
-            let line = format!("slice {}: only pivots, slices called \"anchor\" and nine-slices from the corner are carried over", shown(&slice.name));
+            let line = format!(
+                "slice {}: only pivots, slices called \"anchor\" and nine-slices from the corner are carried over",
+                shown(&slice.name)
+            );
             if !report.left_out.contains(&line) {
                 report.leave_out(line);
             }

@@ -53,7 +53,10 @@ pub fn text(palette: &Palette, sprites: &[Sprite]) -> Result<String, Bad> {
                 out.push('\n');
             }
             if out.len() > MAX_FILE {
-                return bad(format!("gives more than {} KiB of text: draw it smaller or with fewer frames", MAX_FILE / 1024));
+                return bad(format!(
+                    "gives more than {} KiB of text: draw it smaller or with fewer frames",
+                    MAX_FILE / 1024
+                ));
             }
         }
     }

@@ -26,7 +26,8 @@ pub fn of(card: &Card, report: &mut Report) -> CharacterDef {
     if let Some(known) = ours::<CharacterDef>(card, "character") {
         return CharacterDef { name, ..known };
     }
-    let told = ["description", "personality", "scenario", "creator_notes"].map(|field| prose::filled(card.text(field), &name, "somebody"));
+    let told = ["description", "personality", "scenario", "creator_notes"]
+        .map(|field| prose::filled(card.text(field), &name, "somebody"));
     let about = told.iter().find_map(|text| prose::first(text, MAX_ABOUT)).unwrap_or_else(|| "New in town.".to_owned());
     let dice = seed(card.text("name"));
     let die = |n: u32| u8::try_from(dice.rotate_left(n * 7) % 12).unwrap_or(0);
@@ -60,7 +61,8 @@ fn name(card: &Card, report: &mut Report) -> String {
     if let Ok(name) = DisplayName::parse(whole) {
         return name.as_str().to_owned();
     }
-    let plain: String = whole.chars().map(|c| if c.is_alphanumeric() || " -'.".contains(c) { c } else { ' ' }).collect();
+    let plain: String =
+        whole.chars().map(|c| if c.is_alphanumeric() || " -'.".contains(c) { c } else { ' ' }).collect();
     let mut short = String::new();
     for word in plain.split_whitespace() {
         if short.chars().count() + word.chars().count() + 1 > MAX_NAME {

@@ -31,7 +31,9 @@ pub fn export(assets: &Path, character: &str, out: &Path, force: bool) -> Result
     if !force && out.symlink_metadata().is_ok() {
         return Err(Problem::new(out, "is already there: --force replaces it"));
     }
-    let folder = |side: &str, ending: &str| assets.join(side).join("characters").join(key.as_str()).join(format!("{key}.{ending}"));
+    let folder = |side: &str, ending: &str| {
+        assets.join(side).join("characters").join(key.as_str()).join(format!("{key}.{ending}"))
+    };
     let character: CharacterDef = load(&folder("client", "character.ron"))?;
     let persona: PersonaDef = load(&folder("server", "persona.ron"))?;
     let before = kept_card(assets, &key)?;
@@ -41,7 +43,8 @@ pub fn export(assets: &Path, character: &str, out: &Path, force: bool) -> Result
         None => "they never were a card: its fields tell what their persona says",
     });
     let whole = card(before, &character, &persona);
-    let mut text = serde_json::to_string_pretty(&Value::Object(whole.clone())).map_err(|_| Problem::new(out, "can't be written as JSON"))?;
+    let mut text = serde_json::to_string_pretty(&Value::Object(whole.clone()))
+        .map_err(|_| Problem::new(out, "can't be written as JSON"))?;
     let bytes = if ending == "json" {
         text.push('\n');
         text.into_bytes()
@@ -67,7 +70,10 @@ fn known(assets: &Path, character: &str) -> Result<Key, Problem> {
         _ => {
             let near = hint(nearest_name(character, names.iter().map(String::as_str)));
             let shown = crate::import::names::shown(character);
-            Err(Problem::new(&folder, format!("there is no character {shown}{near}, expected one of {}", names.join(", "))))
+            Err(Problem::new(
+                &folder,
+                format!("there is no character {shown}{near}, expected one of {}", names.join(", ")),
+            ))
         }
     }
 }
@@ -115,8 +121,17 @@ pub fn card(before: Option<Map<String, Value>>, character: &CharacterDef, person
 /// Every field that V2 asks for, empty.
 fn blank() -> Vec<(String, Value)> {
     let texts = [
-        "name", "description", "personality", "scenario", "first_mes", "mes_example", "creator_notes", "system_prompt",
-        "post_history_instructions", "creator", "character_version",
+        "name",
+        "description",
+        "personality",
+        "scenario",
+        "first_mes",
+        "mes_example",
+        "creator_notes",
+        "system_prompt",
+        "post_history_instructions",
+        "creator",
+        "character_version",
     ];
     let mut all: Vec<(String, Value)> = texts.map(|field| (field.to_owned(), "".into())).to_vec();
     all.extend(["alternate_greetings", "tags"].map(|field| (field.to_owned(), json!([]))));
@@ -126,14 +141,23 @@ fn blank() -> Vec<(String, Value)> {
 
 /// A card of somebody who never was one.
 fn fresh(character: &CharacterDef, persona: &PersonaDef) -> Map<String, Value> {
-    let own = |line: &String| line.replace("{me}", "{{char}}").replace("{other}", "{{user}}").replace("{Other}", "{{user}}");
+    let own =
+        |line: &String| line.replace("{me}", "{{char}}").replace("{other}", "{{user}}").replace("{Other}", "{{user}}");
     let plain = |line: &String| {
         let rest = line.replace("{{char}}", "").replace("{{user}}", "");
         !rest.contains(['{', '[', '|'])
     };
     let mut greetings: Vec<String> = persona.voice.greet_stranger.iter().map(own).filter(plain).collect();
     let first = if greetings.is_empty() { format!("Hello, I'm {}.", character.name) } else { greetings.remove(0) };
-    let examples: Vec<String> = persona.voice.openers.iter().map(own).filter(plain).take(6).map(|line| format!("{{{{char}}}}: {line}")).collect();
+    let examples: Vec<String> = persona
+        .voice
+        .openers
+        .iter()
+        .map(own)
+        .filter(plain)
+        .take(6)
+        .map(|line| format!("{{{{char}}}}: {line}"))
+        .collect();
     let t = &persona.traits;
     let described = format!(
         "{}\n{{{{char}}}} is {}, {} years old. {{{{char}}}} wants {}, avoids {} and notices {}.",
@@ -141,7 +165,12 @@ fn fresh(character: &CharacterDef, persona: &PersonaDef) -> Map<String, Value> {
     );
     let manners = format!(
         "sociable {}, curious {}, diligent {}, warm {}, calm {} (of 100); likes {}",
-        t.sociable, t.curious, t.diligent, t.warm, t.calm, persona.likes.join(", ")
+        t.sociable,
+        t.curious,
+        t.diligent,
+        t.warm,
+        t.calm,
+        persona.likes.join(", ")
     );
     let entries: Vec<Value> = persona
         .knows
@@ -162,7 +191,10 @@ fn fresh(character: &CharacterDef, persona: &PersonaDef) -> Map<String, Value> {
     data.insert("name".into(), character.name.as_str().into());
     data.insert("description".into(), described.into());
     data.insert("personality".into(), manners.into());
-    data.insert("scenario".into(), format!("{{{{char}}}} lives in a small pixel-art town, at {}.", persona.home).into());
+    data.insert(
+        "scenario".into(),
+        format!("{{{{char}}}} lives in a small pixel-art town, at {}.", persona.home).into(),
+    );
     data.insert("first_mes".into(), first.into());
     data.insert("alternate_greetings".into(), greetings.into());
     data.insert("mes_example".into(), format!("<START>\n{}", examples.join("\n")).into());

@@ -145,7 +145,9 @@ fn made(assets: &Path, file: &Path, card: Result<Card, Bad>, options: &Options) 
     let persona = persona::of(&card, &key, &town, &topics, &mut report).map_err(|bad| bad.of(file))?;
     let public = write::character(&character);
     let private = write::persona(&persona).map_err(|bad| bad.of(file))?;
-    let place = |side: &str, ending: &str| PathBuf::from(side).join("characters").join(key.as_str()).join(format!("{key}.{ending}"));
+    let place = |side: &str, ending: &str| {
+        PathBuf::from(side).join("characters").join(key.as_str()).join(format!("{key}.{ending}"))
+    };
     let (public_place, private_place) = (place("client", "character.ron"), place("server", "persona.ron"));
     sources.characters.insert(key.clone(), Source { file: public_place.clone(), text: public.clone() });
     minds.personas.insert(key.clone(), Source { file: private_place.clone(), text: private.clone() });
@@ -157,7 +159,8 @@ fn made(assets: &Path, file: &Path, card: Result<Card, Bad>, options: &Options) 
     }
     let mut json = serde_json::to_vec_pretty(&card.whole).map_err(|_| Problem::new(file, "can't be kept as JSON"))?;
     json.push(b'\n');
-    let mut files = vec![(public_place, public.into_bytes()), (private_place, private.into_bytes()), (kept(&key), json)];
+    let mut files =
+        vec![(public_place, public.into_bytes()), (private_place, private.into_bytes()), (kept(&key), json)];
     files.extend(card.picture.map(|picture| (portrait(&key), picture)));
     report.next.push(format!("`cargo x talk {key}` speaks with them; their files hold what to write next"));
     report.next.push(format!("`cargo x assets export {key} --out FILE.png` gives the card back, with every key of it"));

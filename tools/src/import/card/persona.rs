@@ -41,7 +41,8 @@ const MANNERS: [(&[&str], usize, u8); 10] = [
 ];
 
 /// Fields of a card that are read here or in the public half.
-const READ: [&str; 7] = ["name", "description", "personality", "first_mes", "mes_example", "alternate_greetings", "character_book"];
+const READ: [&str; 7] =
+    ["name", "description", "personality", "first_mes", "mes_example", "alternate_greetings", "character_book"];
 
 /// The persona that a card describes.
 ///
@@ -113,13 +114,21 @@ fn traits(about: &str) -> Traits {
 
 /// What they do, from "NAME is a baker": short enough for every line that tells it.
 fn job(about: &str, name: &str) -> String {
-    let facts = prose::sentences(about).into_iter().filter_map(|sentence| prose::fact(&sentence, &[name, "she", "he", "they"]));
-    let is = facts.filter(|(_, verb, rest)| verb == "is" && (rest.starts_with("a ") || rest.starts_with("an ") || rest.starts_with("the ")));
+    let facts =
+        prose::sentences(about).into_iter().filter_map(|sentence| prose::fact(&sentence, &[name, "she", "he", "they"]));
+    let is = facts.filter(|(_, verb, rest)| {
+        verb == "is" && (rest.starts_with("a ") || rest.starts_with("an ") || rest.starts_with("the "))
+    });
     let short = is.map(|(_, _, rest)| {
-        let end = rest.find([',', ';']).or_else(|| rest.find(" who ")).or_else(|| rest.find(" with ")).unwrap_or(rest.len());
+        let end =
+            rest.find([',', ';']).or_else(|| rest.find(" who ")).or_else(|| rest.find(" with ")).unwrap_or(rest.len());
         rest[..end].to_owned()
     });
-    short.filter(|job| job.chars().count() <= 40).map(|job| job.replace("year-old ", "")).find(|job| !job.contains(|c: char| c.is_ascii_digit())).unwrap_or_else(|| "new in town".into())
+    short
+        .filter(|job| job.chars().count() <= 40)
+        .map(|job| job.replace("year-old ", ""))
+        .find(|job| !job.contains(|c: char| c.is_ascii_digit()))
+        .unwrap_or_else(|| "new in town".into())
 }
 
 /// Topics of the town that the text speaks of, the most first; at least two.
@@ -129,7 +138,12 @@ fn likes(about: &str, topics: &Topics) -> Vec<String> {
         .map(|(topic, words)| (prose::count(about, &words.iter().map(String::as_str).collect::<Vec<_>>()), topic))
         .collect();
     all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    all.iter().enumerate().filter(|(at, (count, _))| *count > 0 || *at < 2).take(6).map(|(_, (_, topic))| (*topic).clone()).collect()
+    all.iter()
+        .enumerate()
+        .filter(|(at, (count, _))| *count > 0 || *at < 2)
+        .take(6)
+        .map(|(_, (_, topic))| (*topic).clone())
+        .collect()
 }
 
 fn topic_voice() -> TopicVoice {
@@ -153,22 +167,38 @@ fn knows(card: &Card, name: &str, report: &mut Report) -> Vec<KnownDef> {
         }
     }
     if missed > 0 {
-        report.leave_out(format!("description: {} that aren't plain facts about {name:?}", counted(missed, "sentence", "sentences")));
+        report.leave_out(format!(
+            "description: {} that aren't plain facts about {name:?}",
+            counted(missed, "sentence", "sentences")
+        ));
     }
     let entries = card.data().get("character_book").and_then(|book| book.get("entries")).and_then(Value::as_array);
     for (number, entry) in entries.into_iter().flatten().enumerate().take(500) {
-        let keys: Vec<&str> = entry.get("keys").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let keys: Vec<&str> =
+            entry.get("keys").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let content = prose::filled(entry.get("content").and_then(Value::as_str).unwrap_or_default(), name, "somebody");
         let articles: Vec<String> = keys.iter().flat_map(|key| [(*key).to_owned(), format!("the {key}")]).collect();
         let subjects: Vec<&str> = articles.iter().map(String::as_str).collect();
-        let facts: Vec<_> = prose::sentences(&content).iter().filter_map(|sentence| prose::fact(sentence, &subjects)).collect();
+        let facts: Vec<_> =
+            prose::sentences(&content).iter().filter_map(|sentence| prose::fact(sentence, &subjects)).collect();
         if facts.is_empty() {
             let key = keys.first().copied().unwrap_or_default();
-            report.leave_out(format!("character_book entry {}, {}: no plain fact like \"The mill is old.\"", number + 1, crate::import::names::shown(key)));
+            report.leave_out(format!(
+                "character_book entry {}, {}: no plain fact like \"The mill is old.\"",
+                number + 1,
+                crate::import::names::shown(key)
+            ));
         }
-        found.extend(facts.into_iter().map(|(subject, relation, object)| KnownDef { subject, relation, object, say: None }));
+        found.extend(facts.into_iter().map(|(subject, relation, object)| KnownDef {
+            subject,
+            relation,
+            object,
+            say: None,
+        }));
     }
-    found.retain(|known| known.subject.chars().count() + known.relation.chars().count() + known.object.chars().count() + 2 <= MAX_SPOKEN);
+    found.retain(|known| {
+        known.subject.chars().count() + known.relation.chars().count() + known.object.chars().count() + 2 <= MAX_SPOKEN
+    });
     if found.len() > MAX_FACTS {
         report.leave_out(format!("{} beyond the first {MAX_FACTS}", counted(found.len() - MAX_FACTS, "fact", "facts")));
         found.truncate(MAX_FACTS);
@@ -217,7 +247,14 @@ fn places(key: &Key, town: &TownContent) -> Result<(String, Vec<ScheduleDef>), B
     for (n, (from, doing)) in day.into_iter().enumerate() {
         let (scene, spot) = spots[(n * step) % spots.len()];
         let from = HourMinute::parse(from).map_err(|time| Bad::new(time.to_string()))?;
-        schedule.push(ScheduleDef { from, scene: scene.to_string(), spot: spot.clone(), doing: doing.into(), busy: false, days: Vec::new() });
+        schedule.push(ScheduleDef {
+            from,
+            scene: scene.to_string(),
+            spot: spot.clone(),
+            doing: doing.into(),
+            busy: false,
+            days: Vec::new(),
+        });
     }
     let home = schedule.last().map(|entry| entry.scene.clone()).unwrap_or_default();
     Ok((home, schedule))
@@ -236,6 +273,9 @@ fn leftovers(card: &Card, report: &mut Report) {
         if ["spec", "spec_version", "data"].contains(&field.as_str()) {
             continue;
         }
-        report.leave_out(format!("{}: kept for an export, the town has no place for it", crate::import::names::shown(field)));
+        report.leave_out(format!(
+            "{}: kept for an export, the town has no place for it",
+            crate::import::names::shown(field)
+        ));
     }
 }

@@ -64,8 +64,8 @@ pub fn first(text: &str, most: usize) -> Option<String> {
 
 /// Verbs that a fact about somebody may be told with.
 const VERBS: [&str; 22] = [
-    "is", "was", "has", "had", "likes", "loves", "hates", "dislikes", "wants", "owns", "lives", "works", "knows", "keeps",
-    "makes", "speaks", "plays", "collects", "fears", "wears", "runs", "comes",
+    "is", "was", "has", "had", "likes", "loves", "hates", "dislikes", "wants", "owns", "lives", "works", "knows",
+    "keeps", "makes", "speaks", "plays", "collects", "fears", "wears", "runs", "comes",
 ];
 
 /// A sentence like "Ada keeps bees." as subject, verb and the rest.
@@ -122,7 +122,8 @@ pub fn spoken(text: &str) -> Vec<String> {
     }
     let fits = |line: &String| {
         let letters = line.chars().count();
-        (4..=MAX_SPOKEN - 20).contains(&letters) && !line.contains(['{', '}', '[', ']', '|', '<', '>', '(', ')', '*', '_', '#', '`'])
+        (4..=MAX_SPOKEN - 20).contains(&letters)
+            && !line.contains(['{', '}', '[', ']', '|', '<', '>', '(', ')', '*', '_', '#', '`'])
     };
     sentences(&plain).into_iter().filter(fits).collect()
 }
@@ -159,7 +160,10 @@ mod tests {
 
     #[test]
     fn ages_and_lines() {
-        assert_eq!((age("a 34-year-old"), age("Age: 7"), age("aged 300"), age("in 1999")), (Some(34), Some(7), None, None));
+        assert_eq!(
+            (age("a 34-year-old"), age("Age: 7"), age("aged 300"), age("in 1999")),
+            (Some(34), Some(7), None, None)
+        );
         assert_eq!(spoken("*waves* \"Hello there.\" <b> *sits\nMind the bees!"), ["Hello there.", "Mind the bees!"]);
         assert_eq!(examples("<START>\n{{user}}: Hi\n{{char}}: Yes?\nAda: No.", "Ada"), " Yes?\n No.");
     }

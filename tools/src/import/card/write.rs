@@ -34,7 +34,7 @@ pub fn character(def: &CharacterDef) -> String {
 
 /// One value on one line.
 fn line<T: Serialize>(value: &T) -> Result<String, Bad> {
-    let style = ron::ser::PrettyConfig::new().depth_limit(0).extensions(ron::extensions::Extensions::IMPLICIT_SOME);
+    let style = ron::ser::PrettyConfig::new().depth_limit(0);
     ron::ser::to_string_pretty(value, style).map_err(|_| Bad::new("holds something that can't be written as RON"))
 }
 
@@ -47,7 +47,8 @@ pub fn persona(def: &PersonaDef) -> Result<String, Bad> {
     let t = &def.traits;
     let _ = writeln!(out, "    pronouns: {},", line(&def.pronouns)?);
     let _ = writeln!(out, "    age: {},", def.age);
-    for (field, text) in [("job", &def.job), ("wants", &def.wants), ("avoids", &def.avoids), ("notices", &def.notices)] {
+    for (field, text) in [("job", &def.job), ("wants", &def.wants), ("avoids", &def.avoids), ("notices", &def.notices)]
+    {
         let _ = writeln!(out, "    {field}: {},", quoted(text));
     }
     let _ = writeln!(out, "    pet_words: {},", inline(&def.pet_words));

@@ -57,7 +57,10 @@ fn levels(project: &mut Project, outside: &Outside, options: &Options) -> Result
     }
     if levels.len() > 1 && options.name.is_some() {
         let first = levels.first().map(|level| shown(&level.identifier)).unwrap_or_default();
-        return bad(format!("has {} levels, and --as names one: pick it by --level, as in --level {first}", levels.len()));
+        return bad(format!(
+            "has {} levels, and --as names one: pick it by --level, as in --level {first}",
+            levels.len()
+        ));
     }
     let mut total = 0;
     for level in &mut levels {
@@ -69,7 +72,10 @@ fn levels(project: &mut Project, outside: &Outside, options: &Options) -> Result
             let (bytes, _) = outside.read(name, &[".ldtkl", ".json"], read::MAX_TEXT).map_err(wrong)?;
             total += bytes.len();
             if total > read::MAX_INPUT {
-                return bad(format!("its levels have more than {} MiB: pick one by --level NAME", read::MAX_INPUT / 1024 / 1024));
+                return bad(format!(
+                    "its levels have more than {} MiB: pick one by --level NAME",
+                    read::MAX_INPUT / 1024 / 1024
+                ));
             }
             let read: Level = read::text(&bytes).and_then(read::json).map_err(wrong)?;
             level.layers = Some(read.layers.unwrap_or_default());
@@ -81,13 +87,24 @@ fn levels(project: &mut Project, outside: &Outside, options: &Options) -> Result
 /// Where references to entities lead: scene and door.
 type Places = BTreeMap<String, (Key, String)>;
 
-fn drafts(town: &Town, project: &Project, levels: &[Level], file: &Path, options: &Options, report: &mut Report) -> Result<Vec<Draft>, Bad> {
+fn drafts(
+    town: &Town,
+    project: &Project,
+    levels: &[Level],
+    file: &Path,
+    options: &Options,
+    report: &mut Report,
+) -> Result<Vec<Draft>, Bad> {
     let mut keys: BTreeMap<Key, &str> = BTreeMap::new();
     let mut named = Vec::new();
     for level in levels {
         let key = names::key(options.name.as_deref(), &level.identifier)?;
         if let Some(other) = keys.insert(key.clone(), &level.identifier) {
-            return bad(format!("its levels {} and {} would both be the scene {key}", shown(other), shown(&level.identifier)));
+            return bad(format!(
+                "its levels {} and {} would both be the scene {key}",
+                shown(other),
+                shown(&level.identifier)
+            ));
         }
         named.push((key, level));
     }
@@ -128,9 +145,8 @@ fn draft(
     let Some(grid) = grids.map(|layer| layer.grid).next() else {
         return bad(format!("its level {} has no layers", shown(&level.identifier)));
     };
-    let mut draft = Draft::new(key.clone(), level.width / grid, level.height / grid).map_err(|bad| {
-        Bad::new(format!("its level {} {}", shown(&level.identifier), bad.message))
-    })?;
+    let mut draft = Draft::new(key.clone(), level.width / grid, level.height / grid)
+        .map_err(|bad| Bad::new(format!("its level {} {}", shown(&level.identifier), bad.message)))?;
     let fields = level.fields.iter().filter_map(|field| Some((field.name.clone(), text_of(&field.value)?)));
     draft.describe(&fields.collect(), &town.words, report);
     if draft.name.is_none() && names::stem(file) != level.identifier {
@@ -148,7 +164,10 @@ fn draft(
                 cells(town, &project.defs, layer, grid, &mut draft, report)?;
                 if !layer.auto_tiles.is_empty() {
                     let tiles = counted(layer.auto_tiles.len(), "tile", "tiles");
-                    report.note(format!("layer {}: {tiles} that rules drew: ours draw their edges by themselves", shown(&layer.name)));
+                    report.note(format!(
+                        "layer {}: {tiles} that rules drew: ours draw their edges by themselves",
+                        shown(&layer.name)
+                    ));
                 }
             }
             "Tiles" | "AutoLayer" => {
@@ -156,18 +175,34 @@ fn draft(
                 tiles(town, &project.defs, layer, all, grid, &mut draft, report)?;
             }
             "Entities" => entities(town, layer, grid, places, &mut draft, report)?,
-            other => report.leave_out(format!("layer {} is of the kind {}, which isn't known", shown(&layer.name), shown(other))),
+            other => report.leave_out(format!(
+                "layer {} is of the kind {}, which isn't known",
+                shown(&layer.name),
+                shown(other)
+            )),
         }
     }
     Ok(draft)
 }
 
-fn cells(town: &Town, defs: &Defs, layer: &Layer, grid: i64, draft: &mut Draft, report: &mut Report) -> Result<(), Bad> {
-    let values = defs.layers.iter().find(|def| def.uid == layer.def).map(|def| def.values.as_slice()).unwrap_or_default();
+fn cells(
+    town: &Town,
+    defs: &Defs,
+    layer: &Layer,
+    grid: i64,
+    draft: &mut Draft,
+    report: &mut Report,
+) -> Result<(), Bad> {
+    let values =
+        defs.layers.iter().find(|def| def.uid == layer.def).map(|def| def.values.as_slice()).unwrap_or_default();
     let by_number: BTreeMap<i64, &str> =
         values.iter().filter_map(|value| Some((value.value, value.identifier.as_deref()?))).collect();
     if layer.grid != grid {
-        report.leave_out(format!("layer {}: its cells have {} pixels, expected {grid} like the others", shown(&layer.name), layer.grid));
+        report.leave_out(format!(
+            "layer {}: its cells have {} pixels, expected {grid} like the others",
+            shown(&layer.name),
+            layer.grid
+        ));
         return Ok(());
     }
     let columns = layer.columns.max(1);
@@ -184,14 +219,20 @@ fn cells(town: &Town, defs: &Defs, layer: &Layer, grid: i64, draft: &mut Draft, 
             (None, None) => {
                 let (what, near) = match by_number.get(number) {
                     Some(name) => (format!("value {number}, called {}", shown(name)), town.words.hint(name)),
-                    None => (format!("value {number}"), ": give it a name that is a ground, a prop or \"wall\"".to_owned()),
+                    None => {
+                        (format!("value {number}"), ": give it a name that is a ground, a prop or \"wall\"".to_owned())
+                    }
                 };
                 draft.unknown_tile(&layer.name, &what, &near);
             }
         }
     }
     if outside > 0 {
-        report.leave_out(format!("layer {}: {} outside of the level", shown(&layer.name), counted(outside, "cell lies", "cells lie")));
+        report.leave_out(format!(
+            "layer {}: {} outside of the level",
+            shown(&layer.name),
+            counted(outside, "cell lies", "cells lie")
+        ));
     }
     Ok(())
 }
@@ -233,14 +274,23 @@ fn tiles<'a>(
         if meant.is_empty() && role.is_none() {
             let name = set.map(|set| shown(&set.identifier)).unwrap_or_default();
             let (what, near) = match tags.first() {
-                Some(tag) => (format!("tile {} of tileset {name}, tagged {}", tile.id, shown(tag)), town.words.hint(tag)),
-                None => (format!("tile {} of tileset {name}", tile.id), ": tag it with a ground, a prop or \"wall\"".to_owned()),
+                Some(tag) => {
+                    (format!("tile {} of tileset {name}, tagged {}", tile.id, shown(tag)), town.words.hint(tag))
+                }
+                None => (
+                    format!("tile {} of tileset {name}", tile.id),
+                    ": tag it with a ground, a prop or \"wall\"".to_owned(),
+                ),
             };
             draft.unknown_tile(&layer.name, &what, &near);
         }
     }
     if outside > 0 {
-        report.leave_out(format!("layer {}: {} outside of the level", shown(&layer.name), counted(outside, "tile lies", "tiles lie")));
+        report.leave_out(format!(
+            "layer {}: {} outside of the level",
+            shown(&layer.name),
+            counted(outside, "tile lies", "tiles lie")
+        ));
     }
     Ok(())
 }
@@ -265,12 +315,20 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn entities(town: &Town, layer: &Layer, grid: i64, places: &Places, draft: &mut Draft, report: &mut Report) -> Result<(), Bad> {
+fn entities(
+    town: &Town,
+    layer: &Layer,
+    grid: i64,
+    places: &Places,
+    draft: &mut Draft,
+    report: &mut Report,
+) -> Result<(), Bad> {
     if layer.entities.len() > MAX_ENTITIES {
         return bad(format!("its layer {} has more than {MAX_ENTITIES} entities", shown(&layer.name)));
     }
     #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-    let (cell, moved) = (grid as f64, (layer.moved_x.clamp(-9999, 9999) as f64, layer.moved_y.clamp(-9999, 9999) as f64));
+    let (cell, moved) =
+        (grid as f64, (layer.moved_x.clamp(-9999, 9999) as f64, layer.moved_y.clamp(-9999, 9999) as f64));
     for entity in &layer.entities {
         let left = (entity.px.0 + moved.0 - entity.pivot.0 * entity.width) / cell;
         let top = (entity.px.1 + moved.1 - entity.pivot.1 * entity.height) / cell;
@@ -295,7 +353,9 @@ fn entities(town: &Town, layer: &Layer, grid: i64, places: &Places, draft: &mut 
         }
         let (column, row) = (left.floor(), top.floor());
         let mut own = name_of(entity);
-        if let Some((_, name)) = places.get(&entity.iid).filter(|_| town.words.meaning(&entity.class) == Some(Meaning::Door)) {
+        if let Some((_, name)) =
+            places.get(&entity.iid).filter(|_| town.words.meaning(&entity.class) == Some(Meaning::Door))
+        {
             own.clone_from(name);
         }
         let thing = Thing {

@@ -174,11 +174,19 @@ impl Draft {
                 "indoors" => self.outdoors = Some(!super::meaning::yes(value)),
                 "ground" | "base" => match words.ground(value) {
                     Some(ground) => self.base = Some(ground),
-                    None => report.leave_out(format!("the map's ground {} isn't in grounds.ron{}", shown(value), words.ground_hint(value))),
+                    None => report.leave_out(format!(
+                        "the map's ground {} isn't in grounds.ron{}",
+                        shown(value),
+                        words.ground_hint(value)
+                    )),
                 },
                 "wall" => match words.ground(value) {
                     Some(ground) => self.wall = Some(ground),
-                    None => report.leave_out(format!("the map's wall {} isn't in grounds.ron{}", shown(value), words.ground_hint(value))),
+                    None => report.leave_out(format!(
+                        "the map's wall {} isn't in grounds.ron{}",
+                        shown(value),
+                        words.ground_hint(value)
+                    )),
                 },
                 _ => report.leave_out(format!("the map's property {}: {}", shown(name), shown(value))),
             }

@@ -37,10 +37,25 @@ pub enum Meaning {
 const COMMON: [(Meaning, &[&str]); 8] = [
     (Meaning::Wall, &["wall", "walls", "collision", "collisions", "collider", "blocked", "block", "solid", "obstacle"]),
     (Meaning::Nothing, &["none", "nothing", "empty", "free", "walkable", "air"]),
-    (Meaning::Door, &["door", "doors", "exit", "exits", "portal", "portals", "warp", "warps", "teleport", "transition"]),
+    (
+        Meaning::Door,
+        &["door", "doors", "exit", "exits", "portal", "portals", "warp", "warps", "teleport", "transition"],
+    ),
     (
         Meaning::Arrival,
-        &["arrival", "arrivals", "spawn", "spawns", "spawn_point", "spawn_points", "spawnpoint", "start", "player", "player_start", "playerstart"],
+        &[
+            "arrival",
+            "arrivals",
+            "spawn",
+            "spawns",
+            "spawn_point",
+            "spawn_points",
+            "spawnpoint",
+            "start",
+            "player",
+            "player_start",
+            "playerstart",
+        ],
     ),
     (Meaning::Spot, &["spot", "spots", "place", "places", "waypoint", "waypoints"]),
     (Meaning::Seat, &["seat", "seats", "sit"]),

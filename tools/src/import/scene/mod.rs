@@ -60,7 +60,10 @@ pub fn made(town: &Town, file: &Path, drafts: Vec<Draft>, mut report: Report) ->
         let place = PathBuf::from("client/scenes").join(key.as_str()).join(format!("{key}.scene.ron"));
         let source = Source { file: place.clone(), text: text.clone() };
         if source.parse().ok() != Some(def) {
-            return Err(Problem::new(file, format!("can't be written as the scene {key}: it doesn't read as what it is")));
+            return Err(Problem::new(
+                file,
+                format!("can't be written as the scene {key}: it doesn't read as what it is"),
+            ));
         }
         sources.scenes.insert(key.clone(), source);
         report.next.push(format!("`cargo x assets scene {key}` draws it"));

@@ -1,6 +1,6 @@
 //! A draft becomes a scene: what stands in walls is moved, what can't be reached is left out, and all of it is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::content::scene::{DoorDef, SceneDef, SpotDef};
 use shared::content::{hint, nearest_name};
@@ -9,7 +9,7 @@ use shared::world::path::find_path;
 use shared::world::walls::Walls;
 use shared::world::{Facing, TilePos};
 
-use super::draft::{Draft, DoorDraft};
+use super::draft::{DoorDraft, Draft};
 use super::{Doors, Town, text};
 use crate::import::names::{shown, title};
 use crate::import::report::counted;
@@ -91,7 +91,13 @@ pub fn settled(town: &Town, doors: &Doors, mut draft: Draft, report: &mut Report
         counted(scene.arrivals.len(), "arrival", "arrivals"),
         counted(scene.spots.len(), "spot", "spots"),
     ];
-    report.note(format!("scene {:?}: {} by {} tiles, {}", draft.key.as_str(), scene.size.0, scene.size.1, things.join(", ")));
+    report.note(format!(
+        "scene {:?}: {} by {} tiles, {}",
+        draft.key.as_str(),
+        scene.size.0,
+        scene.size.1,
+        things.join(", ")
+    ));
     Ok(scene)
 }
 
@@ -112,7 +118,10 @@ fn props(town: &Town, draft: &mut Draft, report: &mut Report) {
     let before = draft.props.len();
     draft.props.dedup();
     if before > draft.props.len() {
-        report.note(format!("{} there twice, once is enough", counted(before - draft.props.len(), "prop is", "props are")));
+        report.note(format!(
+            "{} there twice, once is enough",
+            counted(before - draft.props.len(), "prop is", "props are")
+        ));
     }
 }
 
@@ -126,7 +135,10 @@ fn fill(town: &Town, draft: &mut Draft, outdoors: bool, report: &mut Report) -> 
     let Some(base) = draft.base.clone().or_else(|| known(usual)).or_else(first) else {
         return bad("can't be a scene: grounds.ron has no ground that one can walk on");
     };
-    let bare = draft.ground.iter().filter(|ground| ground.is_none()).count();
+    let width = usize::from(draft.size.0);
+    let index = |at: &TilePos| usize::from(at.1) * width + usize::from(at.0);
+    let walled: BTreeSet<usize> = draft.blocked.iter().map(index).collect();
+    let bare = draft.ground.iter().enumerate().filter(|(at, ground)| ground.is_none() && !walled.contains(at)).count();
     if bare > 0 {
         report.note(format!("{} without a ground became {base}", counted(bare, "tile", "tiles")));
     }
@@ -146,21 +158,28 @@ fn fill(town: &Town, draft: &mut Draft, outdoors: bool, report: &mut Report) -> 
         spots: BTreeMap::new(),
     };
     let feet = Walls::of_scene(&props, grounds, &town.content.props);
-    let width = usize::from(draft.size.0);
-    let index = |at: &TilePos| usize::from(at.1) * width + usize::from(at.0);
     let open: Vec<TilePos> = draft.blocked.iter().copied().filter(|at| feet.is_free(*at)).collect();
-    let open: Vec<TilePos> =
-        open.into_iter().filter(|at| !draft.ground.get(index(at)).and_then(Option::as_deref).is_some_and(solid)).collect();
+    let open: Vec<TilePos> = open
+        .into_iter()
+        .filter(|at| !draft.ground.get(index(at)).and_then(Option::as_deref).is_some_and(solid))
+        .collect();
     if open.is_empty() {
         return Ok(());
     }
     let first = || grounds.iter().find(|ground| ground.solid).map(|ground| ground.name.clone());
-    let wall = draft.wall.clone().filter(|name| solid(name)).or_else(|| known("wall_inside").filter(|name| solid(name)));
+    let wall =
+        draft.wall.clone().filter(|name| solid(name)).or_else(|| known("wall_inside").filter(|name| solid(name)));
     let Some(wall) = wall.or_else(first) else {
-        report.leave_out(format!("{}: grounds.ron has no solid ground", counted(open.len(), "blocked tile", "blocked tiles")));
+        report.leave_out(format!(
+            "{}: grounds.ron has no solid ground",
+            counted(open.len(), "blocked tile", "blocked tiles")
+        ));
         return Ok(());
     };
-    report.note(format!("{} became {wall} (the map's property \"wall\" picks another solid ground)", counted(open.len(), "blocked tile", "blocked tiles")));
+    report.note(format!(
+        "{} became {wall} (the map's property \"wall\" picks another solid ground)",
+        counted(open.len(), "blocked tile", "blocked tiles")
+    ));
     for at in open {
         if let Some(ground) = draft.ground.get_mut(index(&at)) {
             *ground = Some(wall.clone());
@@ -204,7 +223,12 @@ fn free(walls: &Walls, at: TilePos, what: &str, report: &mut Report) -> Option<T
     Some(near)
 }
 
-fn arrivals(walls: &Walls, wanted: &[TilePos], doors: &[(String, DoorDef)], report: &mut Report) -> Result<Vec<TilePos>, Bad> {
+fn arrivals(
+    walls: &Walls,
+    wanted: &[TilePos],
+    doors: &[(String, DoorDef)],
+    report: &mut Report,
+) -> Result<Vec<TilePos>, Bad> {
     let mut found: Vec<TilePos> = Vec::new();
     for at in wanted {
         if let Some(at) = free(walls, *at, "the arrival", report)
@@ -253,7 +277,8 @@ fn door_of(walls: &Walls, taken: &[TilePos], name: &str, door: &DoorDraft, repor
     if let Some(TilePos(x, y)) = door.step_out.filter(|_| told.is_none()) {
         report.note(format!("door {name:?} steps out to ({x}, {y}), which isn't free: it steps out beside the door"));
     }
-    let stepped = told.map(|tile| (tile, inward)).or_else(|| ways.into_iter().find_map(|way| Some((beside(way)?, way))));
+    let stepped =
+        told.map(|tile| (tile, inward)).or_else(|| ways.into_iter().find_map(|way| Some((beside(way)?, way))));
     let Some((step_out, way)) = stepped else {
         report.leave_out(format!("door {name:?}: no tile beside it is free to step out to"));
         return None;
@@ -272,7 +297,11 @@ fn leads_somewhere(town: &Town, doors: &Doors, own: &Key, name: &str, def: &Door
         town.content.scenes.get(&key).map(|scene| scene.def.doors.keys().map(String::as_str).collect())
     });
     let why = match there {
-        None => format!("leads to the scene {}, which isn't there{}", shown(&def.to_scene), hint(nearest_name(&def.to_scene, scenes))),
+        None => format!(
+            "leads to the scene {}, which isn't there{}",
+            shown(&def.to_scene),
+            hint(nearest_name(&def.to_scene, scenes))
+        ),
         Some(known) if !known.contains(&def.to_door.as_str()) => {
             let near = hint(nearest_name(&def.to_door, known.iter().copied()));
             format!("leads to the door {} of {:?}, which isn't there{near}", shown(&def.to_door), def.to_scene)

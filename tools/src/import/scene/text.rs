@@ -13,7 +13,8 @@ pub fn text(scene: &SceneDef) -> String {
     let _ = writeln!(out, "    welcome: {},", quoted(&scene.welcome));
     let _ = writeln!(out, "    size: ({}, {}),", scene.size.0, scene.size.1);
     let _ = writeln!(out, "    outdoors: {},", scene.outdoors);
-    let legend: Vec<String> = scene.legend.iter().map(|(letter, name)| format!("{letter:?}: {}", quoted(name))).collect();
+    let legend: Vec<String> =
+        scene.legend.iter().map(|(letter, name)| format!("{letter:?}: {}", quoted(name))).collect();
     let _ = writeln!(out, "    legend: {{{}}},", legend.join(", "));
     list(&mut out, "ground", '[', scene.ground.iter().map(|row| quoted(row)));
     let props = scene.props.iter().map(|placed| format!("(prop: {}, at: {})", quoted(&placed.prop), tile(placed.at)));
@@ -23,7 +24,13 @@ pub fn text(scene: &SceneDef) -> String {
     list(&mut out, "doors", '{', scene.doors.iter().map(|(name, def)| door(name, def)));
     let spots = scene.spots.iter().map(|(name, def)| {
         let sit = if def.sit { ", sit: true" } else { "" };
-        format!("{}: (at: {}, facing: {:?}{sit}, called: {})", quoted(name), tile(def.at), def.facing, quoted(&def.called))
+        format!(
+            "{}: (at: {}, facing: {:?}{sit}, called: {})",
+            quoted(name),
+            tile(def.at),
+            def.facing,
+            quoted(&def.called)
+        )
     });
     list(&mut out, "spots", '{', spots);
     out.push_str(")\n");
@@ -91,10 +98,13 @@ mod tests {
     #[test]
     fn scenes_of_the_house_come_out_as_they_are() {
         for name in ["cafe", "plaza"] {
-            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../assets/client/scenes/{name}/{name}.scene.ron"));
+            let file =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../assets/client/scenes/{name}/{name}.scene.ron"));
             let text = std::fs::read_to_string(&file).expect("a scene");
             let def: SceneDef = shared::content::parse(&file, &text).expect("it parses");
-            let without = |text: &str| text.lines().filter(|line| !line.contains("legend:")).map(str::to_owned).collect::<Vec<_>>();
+            let without = |text: &str| {
+                text.lines().filter(|line| !line.contains("legend:")).map(str::to_owned).collect::<Vec<_>>()
+            };
             assert_eq!(without(&super::text(&def)), without(&text), "{name}");
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::content::scene::{DoorDef, SpotDef};
 use shared::world::{Facing, TilePos};
 
-use super::draft::{Draft, DoorDraft};
+use super::draft::{DoorDraft, Draft};
 use super::meaning::{Meaning, Words, facing};
 use crate::import::names::{shown, slug, words as spaced};
 use crate::import::{Bad, Report, bad};
@@ -80,9 +80,10 @@ impl Thing {
             }
             Shape::Polygon(corners) => {
                 let before = corners.iter().cycle().skip(corners.len().saturating_sub(1));
-                let crossed = corners.iter().zip(before).filter(|((ax, ay), (bx, by))| {
-                    (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax
-                });
+                let crossed = corners
+                    .iter()
+                    .zip(before)
+                    .filter(|((ax, ay), (bx, by))| (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax);
                 crossed.count() % 2 == 1
             }
         }
@@ -106,11 +107,14 @@ impl Thing {
 /// When there are more things than a scene holds.
 pub fn place(draft: &mut Draft, thing: &Thing, words: &Words, report: &mut Report) -> Result<(), Bad> {
     let named = thing.classes.iter().map(String::as_str).chain([thing.name.as_str()]).filter(|name| !name.is_empty());
-    let Some((class, meaning)) = named.clone().find_map(|name| words.meaning(name).map(|meaning| (name, meaning))) else {
+    let Some((class, meaning)) = named.clone().find_map(|name| words.meaning(name).map(|meaning| (name, meaning)))
+    else {
         let what = match thing.classes.first().filter(|class| !class.is_empty()) {
             Some(class) => format!("there is no class {}{}", shown(class), words.hint(class)),
             None if thing.name.is_empty() => "it has neither class nor name".to_owned(),
-            None => format!("it has no class, and its name {} means nothing{}", shown(&thing.name), words.hint(&thing.name)),
+            None => {
+                format!("it has no class, and its name {} means nothing{}", shown(&thing.name), words.hint(&thing.name))
+            }
         };
         report.leave_out(format!("{}: {what}", thing.label));
         return Ok(());
@@ -150,7 +154,12 @@ pub fn place(draft: &mut Draft, thing: &Thing, words: &Words, report: &mut Repor
                         draft.set_ground(at, &ground);
                     }
                 }
-                None => report.leave_out(format!("{}: there is no ground {}{}", thing.label, shown(name), words.ground_hint(name))),
+                None => report.leave_out(format!(
+                    "{}: there is no ground {}{}",
+                    thing.label,
+                    shown(name),
+                    words.ground_hint(name)
+                )),
             }
         }
         Meaning::Nothing => report.leave_out(format!("{}: its class {} stands for nothing", thing.label, shown(class))),
@@ -162,7 +171,9 @@ fn any_prop(draft: &mut Draft, thing: &Thing, at: TilePos, words: &Words, report
     let name = thing.field(&["prop", "sprite"]).unwrap_or(&thing.name);
     match words.prop(name) {
         Some(prop) => draft.put(&prop, at)?,
-        None if name.is_empty() => report.leave_out(format!("{}: which prop? Give it a property \"prop\" or a name", thing.label)),
+        None if name.is_empty() => {
+            report.leave_out(format!("{}: which prop? Give it a property \"prop\" or a name", thing.label))
+        }
         None => report.leave_out(format!("{}: there is no prop {}{}", thing.label, shown(name), words.prop_hint(name))),
     }
     Ok(())
@@ -195,7 +206,9 @@ fn spot(draft: &mut Draft, thing: &Thing, at: TilePos, sit: bool, report: &mut R
     let name = name_of(thing, if sit { "seat" } else { "spot" });
     let free = Draft::free_name(&name, |name| draft.spots.contains_key(name));
     let sit = sit || thing.field(&["sit"]).is_some_and(super::meaning::yes);
-    let called = thing.field(&["called"]).map_or_else(|| format!("the {}", spaced(&name)), |called| called.chars().take(80).collect());
+    let called = thing
+        .field(&["called"])
+        .map_or_else(|| format!("the {}", spaced(&name)), |called| called.chars().take(80).collect());
     if draft.spots.len() >= 250 {
         return bad("has more than 250 spots, expected fewer");
     }
@@ -206,8 +219,19 @@ fn spot(draft: &mut Draft, thing: &Thing, at: TilePos, sit: bool, report: &mut R
 
 fn door(draft: &mut Draft, thing: &Thing, at: TilePos, report: &mut Report) -> Result<(), Bad> {
     const KNOWN: [&str; 13] = [
-        "facing", "direction", "dir", "to_scene", "scene", "map", "level", "to_door", "door", "target_door", "step_out",
-        "target", "to",
+        "facing",
+        "direction",
+        "dir",
+        "to_scene",
+        "scene",
+        "map",
+        "level",
+        "to_door",
+        "door",
+        "target_door",
+        "step_out",
+        "target",
+        "to",
     ];
     leftover(thing, &KNOWN, report);
     let Some(to_scene) = thing.field(&["to_scene", "scene", "map", "level", "target", "to"]) else {
@@ -224,10 +248,15 @@ fn door(draft: &mut Draft, thing: &Thing, at: TilePos, report: &mut Report) -> R
         return bad("has more than 60 doors, expected fewer");
     }
     let step_out = thing.field(&["step_out"]).and_then(|text| {
-        let pair = text.split_once([',', ' ']).and_then(|(x, y)| Some((x.trim().parse().ok()?, y.trim().parse().ok()?)));
+        let pair =
+            text.split_once([',', ' ']).and_then(|(x, y)| Some((x.trim().parse().ok()?, y.trim().parse().ok()?)));
         let found = pair.and_then(|(x, y): (i64, i64)| draft.tile_at(x, y));
         if found.is_none() {
-            report.leave_out(format!("{}: its step_out {}, expected a tile of the map as in \"11,15\"", thing.label, shown(text)));
+            report.leave_out(format!(
+                "{}: its step_out {}, expected a tile of the map as in \"11,15\"",
+                thing.label,
+                shown(text)
+            ));
         }
         found
     });

@@ -24,7 +24,8 @@ pub struct Coding<'a> {
 pub fn chunk(x: i64, y: i64, width: i64, height: i64) -> Result<(Chunk, usize), Bad> {
     let near = |n: i64| (-100_000..=100_000).contains(&n);
     let fits = |n: i64| (1..=10_000).contains(&n);
-    let count = width.checked_mul(height).and_then(|count| usize::try_from(count).ok()).filter(|count| *count <= MAX_TILES);
+    let count =
+        width.checked_mul(height).and_then(|count| usize::try_from(count).ok()).filter(|count| *count <= MAX_TILES);
     match count {
         Some(count) if near(x) && near(y) && fits(width) && fits(height) => {
             Ok((Chunk { x, y, width, tiles: Vec::new() }, count))

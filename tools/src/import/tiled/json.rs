@@ -212,7 +212,14 @@ fn fields(list: Vec<Property>) -> Fields {
     list.into_iter().map(|property| (property.name, text(property.value))).collect()
 }
 
-fn layers(list: Vec<Layer>, before: &str, shows: bool, moved: (f64, f64), depth: usize, out: &mut map::Map) -> Result<(), Bad> {
+fn layers(
+    list: Vec<Layer>,
+    before: &str,
+    shows: bool,
+    moved: (f64, f64),
+    depth: usize,
+    out: &mut map::Map,
+) -> Result<(), Bad> {
     if depth > MAX_DEPTH {
         return bad(format!("has groups in groups, expected at most {MAX_DEPTH} deep"));
     }

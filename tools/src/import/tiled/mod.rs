@@ -51,7 +51,10 @@ pub fn made(assets: &Path, file: &Path, bytes: &[u8], form: Form, options: &Opti
 
 fn refuse_others(map: &Map) -> Result<(), Bad> {
     if map.orientation != "orthogonal" {
-        return bad(format!("is a map of {} tiles, expected orthogonal ones: ours are squares seen from the front", shown(&map.orientation)));
+        return bad(format!(
+            "is a map of {} tiles, expected orthogonal ones: ours are squares seen from the front",
+            shown(&map.orientation)
+        ));
     }
     let fits = |n: f64| n.is_finite() && (1.0..=1024.0).contains(&n);
     if !fits(map.tile.0) || !fits(map.tile.1) {
@@ -121,7 +124,9 @@ fn draft(town: &Town, map: &Map, file: &Path, options: &Options, report: &mut Re
                     }
                 }
             }
-            Content::Other => report.leave_out(format!("layer {} is a picture, expected tiles or objects", shown(&layer.name))),
+            Content::Other => {
+                report.leave_out(format!("layer {} is a picture, expected tiles or objects", shown(&layer.name)))
+            }
         }
     }
     Ok(draft)
@@ -148,12 +153,15 @@ fn meaning_of(map: &Map, words: &Words, tile: u32) -> Result<Vec<Meaning>, (Stri
     };
     let info = set.tiles.get(&id);
     let field = |wanted: &[&str]| {
-        let found = info?.fields.iter().find(|(name, value)| wanted.contains(&names::slug(name).as_str()) && !value.is_empty());
+        let found =
+            info?.fields.iter().find(|(name, value)| wanted.contains(&names::slug(name).as_str()) && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     };
     let class = info.map(|info| info.class.as_str()).filter(|class| !class.is_empty());
-    let told = class.or_else(|| field(&["ground", "terrain"])).or_else(|| field(&["prop"])).or_else(|| field(&["name"]));
-    let solid = field(&["solid", "blocked", "collision", "collides"]).is_some_and(meaning::yes) || info.is_some_and(|info| info.has_shapes);
+    let told =
+        class.or_else(|| field(&["ground", "terrain"])).or_else(|| field(&["prop"])).or_else(|| field(&["name"]));
+    let solid = field(&["solid", "blocked", "collision", "collides"]).is_some_and(meaning::yes)
+        || info.is_some_and(|info| info.has_shapes);
     let mut found: Vec<Meaning> = [class, field(&["ground", "terrain"]), field(&["prop"]), field(&["name"])]
         .into_iter()
         .flatten()
@@ -189,7 +197,10 @@ fn tiles(
     let role = role(layer, &town.words);
     let (mut turned, mut outside) = (0, 0);
     if layer.offset != (0.0, 0.0) {
-        report.note(format!("layer {} is moved by some pixels: its tiles stand where they would without", shown(&layer.name)));
+        report.note(format!(
+            "layer {} is moved by some pixels: its tiles stand where they would without",
+            shown(&layer.name)
+        ));
     }
     for (x, y, number) in chunks.iter().flat_map(places).filter(|(_, _, tile)| tile & !TURNED != 0) {
         let Some(at) = draft.tile_at(x - left, y - top) else {
@@ -210,10 +221,18 @@ fn tiles(
         }
     }
     if turned > 0 {
-        report.note(format!("layer {}: {} turned or mirrored: ours stand upright", shown(&layer.name), counted(turned, "tile is", "tiles are")));
+        report.note(format!(
+            "layer {}: {} turned or mirrored: ours stand upright",
+            shown(&layer.name),
+            counted(turned, "tile is", "tiles are")
+        ));
     }
     if outside > 0 {
-        report.leave_out(format!("layer {}: {} outside of the map", shown(&layer.name), counted(outside, "tile lies", "tiles lie")));
+        report.leave_out(format!(
+            "layer {}: {} outside of the map",
+            shown(&layer.name),
+            counted(outside, "tile lies", "tiles lie")
+        ));
     }
     for (name, value) in layer.fields.iter().filter(|(name, _)| names::slug(name) != "solid") {
         report.leave_out(format!("layer {}: its property {}: {}", shown(&layer.name), shown(name), shown(value)));
@@ -221,7 +240,14 @@ fn tiles(
     Ok(())
 }
 
-fn thing(town: &Town, map: &Map, layer: &Layer, object: &Object, (left, top): (i64, i64), report: &mut Report) -> Option<Thing> {
+fn thing(
+    town: &Town,
+    map: &Map,
+    layer: &Layer,
+    object: &Object,
+    (left, top): (i64, i64),
+    report: &mut Report,
+) -> Option<Thing> {
     let named = if object.name.is_empty() { String::new() } else { format!(" {}", shown(&object.name)) };
     let label = format!("layer {}: object {}{named}", shown(&layer.name), shown(&object.id).trim_matches('"'));
     match object.form {
@@ -244,7 +270,9 @@ fn thing(town: &Town, map: &Map, layer: &Layer, object: &Object, (left, top): (i
     let shape = match &object.form {
         map::Form::Point => Shape::Point,
         map::Form::Ellipse => Shape::Ellipse,
-        map::Form::Polygon(corners) => Shape::Polygon(corners.iter().map(|(cx, cy)| (x + cx / tw, y + cy / th)).collect()),
+        map::Form::Polygon(corners) => {
+            Shape::Polygon(corners.iter().map(|(cx, cy)| (x + cx / tw, y + cy / th)).collect())
+        }
         _ => Shape::Box,
     };
     let mut fields = object.fields.clone();
@@ -260,7 +288,9 @@ fn thing(town: &Town, map: &Map, layer: &Layer, object: &Object, (left, top): (i
             for (name, value) in &info.fields {
                 fields.entry(name.clone()).or_insert_with(|| value.clone());
             }
-            classes.extend(info.fields.iter().filter(|(name, _)| names::slug(name) == "prop").map(|(_, value)| value.clone()));
+            classes.extend(
+                info.fields.iter().filter(|(name, _)| names::slug(name) == "prop").map(|(_, value)| value.clone()),
+            );
         }
     }
     classes.retain(|class| !class.is_empty());

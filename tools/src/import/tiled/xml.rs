@@ -4,7 +4,8 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::data::{self, Coding};
 use super::map::{
-    Chunk, Content, Fields, Form, Layer, MAX_CORNERS, MAX_DEPTH, MAX_LAYERS, MAX_OBJECTS, MAX_SETS, Map, Object, Set, Tile,
+    Chunk, Content, Fields, Form, Layer, MAX_CORNERS, MAX_DEPTH, MAX_LAYERS, MAX_OBJECTS, MAX_SETS, Map, Object, Set,
+    Tile,
 };
 use crate::import::names::shown;
 use crate::import::{Bad, bad, read};
@@ -127,7 +128,14 @@ fn set(node: Node<'_, '_>) -> Result<Set, Bad> {
     Ok(set)
 }
 
-fn layers(parent: Node<'_, '_>, before: &str, shows: bool, moved: (f64, f64), depth: usize, map: &mut Map) -> Result<(), Bad> {
+fn layers(
+    parent: Node<'_, '_>,
+    before: &str,
+    shows: bool,
+    moved: (f64, f64),
+    depth: usize,
+    map: &mut Map,
+) -> Result<(), Bad> {
     if depth > MAX_DEPTH {
         return bad(format!("has groups in groups, expected at most {MAX_DEPTH} deep"));
     }
@@ -167,7 +175,8 @@ fn chunks(layer: Node<'_, '_>) -> Result<Vec<Chunk>, Bad> {
     let mut chunks = Vec::new();
     let mut total = 0;
     for (sized, filled) in parts.into_iter().map(|part| (part, part)).chain(whole_layer) {
-        let (mut chunk, count) = data::chunk(whole(sized, "x")?, whole(sized, "y")?, whole(sized, "width")?, whole(sized, "height")?)?;
+        let (mut chunk, count) =
+            data::chunk(whole(sized, "x")?, whole(sized, "y")?, whole(sized, "width")?, whole(sized, "height")?)?;
         total += count;
         data::total(total)?;
         chunk.tiles = if coding.encoding.is_empty() {
