@@ -41,6 +41,21 @@ impl Report {
     }
 }
 
+impl Report {
+    /// How many notes and lines left out there are by now.
+    #[must_use]
+    pub fn mark(&self) -> (usize, usize) {
+        (self.notes.len(), self.left_out.len())
+    }
+
+    /// Puts a name in front of every line since a mark, for files that hold several things.
+    pub fn name_since(&mut self, mark: (usize, usize), name: &str) {
+        for line in self.notes.iter_mut().skip(mark.0).chain(self.left_out.iter_mut().skip(mark.1)) {
+            *line = format!("{name}: {line}");
+        }
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let made: Vec<String> = self.made.iter().map(|path| path.display().to_string()).collect();

@@ -14,17 +14,17 @@ pub struct Ase {
 }
 
 fn text(text: &str) -> Vec<u8> {
-    [&u16::try_from(text.len()).unwrap().to_le_bytes(), text.as_bytes()].concat()
+    [&u16::try_from(text.len()).expect("a small file").to_le_bytes(), text.as_bytes()].concat()
 }
 
 pub fn zlib(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("in memory");
+    encoder.finish().expect("in memory")
 }
 
 pub fn chunk(kind: u16, data: &[u8]) -> Vec<u8> {
-    let size = u32::try_from(data.len() + 6).unwrap();
+    let size = u32::try_from(data.len() + 6).expect("a small file");
     [size.to_le_bytes().as_slice(), &kind.to_le_bytes(), data].concat()
 }
 
@@ -82,7 +82,7 @@ pub fn linked(layer: u16, frame: u16) -> Vec<u8> {
 }
 
 pub fn palette(colours: &[[u8; 4]]) -> Vec<u8> {
-    let count = u32::try_from(colours.len()).unwrap();
+    let count = u32::try_from(colours.len()).expect("a small file");
     let mut data = Vec::new();
     for word in [count, 0, count - 1] {
         data.extend(word.to_le_bytes());
@@ -97,7 +97,7 @@ pub fn palette(colours: &[[u8; 4]]) -> Vec<u8> {
 
 /// Tags: first and last frame, direction, repeat and name.
 pub fn tags(list: &[(u16, u16, u8, u16, &str)]) -> Vec<u8> {
-    let mut data = u16::try_from(list.len()).unwrap().to_le_bytes().to_vec();
+    let mut data = u16::try_from(list.len()).expect("a small file").to_le_bytes().to_vec();
     data.extend([0; 8]);
     for (from, to, direction, repeat, name) in list {
         data.extend(from.to_le_bytes());
@@ -133,7 +133,7 @@ impl Ase {
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = vec![0; 128];
         out[4..6].copy_from_slice(&0xA5E0_u16.to_le_bytes());
-        out[6..8].copy_from_slice(&u16::try_from(self.frames.len()).unwrap().to_le_bytes());
+        out[6..8].copy_from_slice(&u16::try_from(self.frames.len()).expect("a small file").to_le_bytes());
         out[8..10].copy_from_slice(&self.width.to_le_bytes());
         out[10..12].copy_from_slice(&self.height.to_le_bytes());
         out[12..14].copy_from_slice(&self.depth.to_le_bytes());
@@ -141,8 +141,8 @@ impl Ase {
         (out[34], out[35]) = (1, 1);
         for (ms, chunks) in &self.frames {
             let body = chunks.concat();
-            let count = u32::try_from(chunks.len()).unwrap();
-            out.extend(u32::try_from(body.len() + 16).unwrap().to_le_bytes());
+            let count = u32::try_from(chunks.len()).expect("a small file");
+            out.extend(u32::try_from(body.len() + 16).expect("a small file").to_le_bytes());
             out.extend(0xF1FA_u16.to_le_bytes());
             out.extend(u16::try_from(chunks.len()).unwrap_or(0xFFFF).to_le_bytes());
             out.extend(ms.to_le_bytes());
@@ -150,7 +150,7 @@ impl Ase {
             out.extend(count.to_le_bytes());
             out.extend(body);
         }
-        let size = u32::try_from(out.len()).unwrap();
+        let size = u32::try_from(out.len()).expect("a small file");
         out[0..4].copy_from_slice(&size.to_le_bytes());
         out
     }

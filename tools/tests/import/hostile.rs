@@ -75,11 +75,7 @@ fn aseprite() {
     refused("a.ase", &one_layer(ase::cel_of(0, 0, 0, 65_535, 65_535, &bomb)), ": draws more than 16777216 pixels");
     refused("a.ase", &one_layer(ase::cel(7, 0, 0, 1, 1, &[7; 4])), ": frame 0 draws on layer 7, which isn't there");
     refused("a.ase", &one_layer(ase::linked(0, 0)), ": frame 0 repeats frame 0 on layer 0, where nothing is drawn");
-    refused(
-        "a.ase",
-        &one_layer(ase::chunk(0x2004, &bad_name)),
-        ": the name at byte 18 is not UTF-8",
-    );
+    refused("a.ase", &one_layer(ase::chunk(0x2004, &bad_name)), ": the name at byte 18 is not UTF-8");
     refused(
         "a.ase",
         &one_layer(ase::chunk(0x2019, &endless)),
@@ -194,7 +190,11 @@ fn tiled_maps() {
     refused("a.tmx", b"PK\x03\x04", ": isn't XML: expected it to start with <");
     refused("a.tmx", b"<map", ":1:1: this XML is broken: the document does not have a root node");
     refused("a.tmx", b"<svg/>", ": isn't a Tiled map: expected <map>, found <svg>");
-    refused("a.tmx", laughs.as_bytes(), ":1:1: has a document type, expected plain elements");
+    refused("a.tmx", laughs.as_bytes(), ":1:1: has a document type of its own, expected plain elements");
+    let two = "<!DOCTYPE map SYSTEM \"x\"><!DOCTYPE map [<!ENTITY a \"ha\">]><map>&a;</map>";
+    refused("a.tmx", two.as_bytes(), ":1:1: has a document type of its own, expected plain elements");
+    let old = "<!DOCTYPE map SYSTEM \"http://mapeditor.org/dtd/1.0/map.dtd\"><map tilewidth=\"1\" tileheight=\"1\"/>";
+    refused("a.tmx", old.as_bytes(), ": is 0 by 0 tiles, expected 8 to 250 each way");
     refused("a.tmx", b"<map a=\"\xff\"/>", ":1:9: this letter is not UTF-8: save the file as UTF-8");
     refused("a.tmx", &tmx(&"<a/>".repeat(500_000)), ": has more than 400000 elements");
     refused("a.tmx", format!("<map{attributes}/>").as_bytes(), ": has an element of more than 256 attributes");

@@ -60,7 +60,7 @@ fn tell_of_layers(drawing: &Drawing, report: &mut Report) {
                 ));
             }
             LayerKind::Image if layer.reference => {
-                report.leave_out(format!("layer {name} is a reference to draw after"))
+                report.leave_out(format!("layer {name} is a reference to draw after"));
             }
             LayerKind::Image if visible.is_none() => report.leave_out(format!("layer {name} is hidden")),
             LayerKind::Image => {

@@ -89,8 +89,7 @@ pub fn age(text: &str) -> Option<u8> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let years = |word: &str| word.parse::<u8>().ok().filter(|age| (1..=120).contains(age));
     words.windows(2).find_map(|pair| match (pair[0].as_str(), pair[1].as_str()) {
-        ("age" | "aged", number) => years(number),
-        (number, "years" | "year" | "yo") => years(number),
+        ("age" | "aged", number) | (number, "years" | "year" | "yo") => years(number),
         _ => None,
     })
 }

@@ -121,7 +121,15 @@ fn drafts(
             places.insert(entity.iid.clone(), (key.clone(), name));
         }
     }
-    named.iter().map(|(key, level)| draft(town, project, level, key, &places, file, report)).collect()
+    let mut drafts = Vec::new();
+    for (key, level) in &named {
+        let mark = report.mark();
+        drafts.push(draft(town, project, level, key, &places, file, report)?);
+        if named.len() > 1 {
+            report.name_since(mark, key.as_str());
+        }
+    }
+    Ok(drafts)
 }
 
 fn draft(

@@ -53,9 +53,14 @@ pub fn made(town: &Town, file: &Path, drafts: Vec<Draft>, mut report: Report) ->
     let doors = drafts.iter().map(|draft| (draft.key.clone(), draft.doors.keys().cloned().collect())).collect();
     let mut sources = town.sources.clone();
     let mut files = Vec::new();
+    let several = drafts.len() > 1;
     for draft in drafts {
         let key = draft.key.clone();
+        let mark = report.mark();
         let def = settle::settled(town, &doors, draft, &mut report).map_err(|bad| bad.of(file))?;
+        if several {
+            report.name_since(mark, key.as_str());
+        }
         let text = text::text(&def);
         let place = PathBuf::from("client/scenes").join(key.as_str()).join(format!("{key}.scene.ron"));
         let source = Source { file: place.clone(), text: text.clone() };

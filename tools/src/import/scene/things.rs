@@ -172,7 +172,7 @@ fn any_prop(draft: &mut Draft, thing: &Thing, at: TilePos, words: &Words, report
     match words.prop(name) {
         Some(prop) => draft.put(&prop, at)?,
         None if name.is_empty() => {
-            report.leave_out(format!("{}: which prop? Give it a property \"prop\" or a name", thing.label))
+            report.leave_out(format!("{}: which prop? Give it a property \"prop\" or a name", thing.label));
         }
         None => report.leave_out(format!("{}: there is no prop {}{}", thing.label, shown(name), words.prop_hint(name))),
     }

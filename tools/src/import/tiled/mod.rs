@@ -125,7 +125,7 @@ fn draft(town: &Town, map: &Map, file: &Path, options: &Options, report: &mut Re
                 }
             }
             Content::Other => {
-                report.leave_out(format!("layer {} is a picture, expected tiles or objects", shown(&layer.name)))
+                report.leave_out(format!("layer {} is a picture, expected tiles or objects", shown(&layer.name)));
             }
         }
     }

@@ -23,13 +23,14 @@ fn document(text: &str) -> Result<Document<'_>, Bad> {
     if text.matches("xmlns").count() > MAX_NAMESPACES {
         return bad(format!("has more than {MAX_NAMESPACES} namespaces"));
     }
-    let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let options =
+        ParsingOptions { nodes_limit: MAX_NODES, allow_dtd: only_names_a_type(text), ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| {
         let place = error.pos();
         let at = Some((usize::try_from(place.row).unwrap_or(1), usize::try_from(place.col).unwrap_or(1)));
         let message = match error {
             roxmltree::Error::NodesLimitReached => format!("has more than {MAX_NODES} elements"),
-            roxmltree::Error::DtdDetected => "has a document type, expected plain elements".to_owned(),
+            roxmltree::Error::DtdDetected => "has a document type of its own, expected plain elements".to_owned(),
             _ => {
                 let told: String = error.to_string().chars().filter(|c| !c.is_control()).take(100).collect();
                 format!("this XML is broken: {}", told.rsplit_once(" at ").map_or(told.as_str(), |(told, _)| told))
@@ -38,6 +39,13 @@ fn document(text: &str) -> Result<Document<'_>, Bad> {
         let whole = message.starts_with("has more than");
         Bad { at: at.filter(|_| !whole), message }
     })
+}
+
+/// Whether the document type is the one line of old Tiled files, which defines nothing.
+fn only_names_a_type(text: &str) -> bool {
+    let mut types = text.split("<!DOCTYPE").skip(1);
+    let line = types.next().and_then(|after| after.split('>').next());
+    line.is_some_and(|line| line.len() < 200 && !line.contains('[')) && types.next().is_none()
 }
 
 /// Reads a map; tilesets in other files have a `source` and nothing else.
