@@ -326,14 +326,14 @@ fn whatever_is_cut_off_or_flipped() {
     all.push(("ada.png", in_picture("chara", &ada())));
     let mut dice = Dice(7);
     for (name, bytes) in &all {
-        let step = (bytes.len() / 1500).max(1);
+        let step = (bytes.len() / 4000).max(1);
         for length in (0..bytes.len()).step_by(step) {
             let (outcome, held) = peak(|| made(name, &bytes[..length], &Options::default()));
             assert!(held < MOST_MEMORY, "{name} cut to {length} took {held} bytes");
             // What was cut off behind the last bracket is nothing.
             assert!(outcome.is_err() || length + 2 >= bytes.len(), "{name} cut to {length} was taken in");
         }
-        for _ in 0..250 {
+        for _ in 0..1000 {
             let mut flipped = bytes.clone();
             for _ in 0..=dice.below(3) {
                 let at = dice.below(flipped.len());

@@ -1,6 +1,6 @@
 //! Layers laid over each other, as Aseprite shows them.
 
-use super::file::{Drawing, Layer, LayerKind};
+use super::drawing::{Drawing, Layer, LayerKind};
 use crate::art::canvas::{Canvas, Rgba};
 
 /// Which layers are drawn.

@@ -1,5 +1,6 @@
 //! Aseprite files to `*.grid` sources: tags become animations, slices anchors, and colours those of the palette.
 
+pub mod drawing;
 pub mod file;
 pub mod layers;
 pub mod snap;

@@ -1,6 +1,6 @@
 //! Sprites of a drawing: one for each tag, or one for all frames when there is none.
 
-use super::file::{Drawing, LayerKind, Slice, SliceKey, Tag};
+use super::drawing::{Drawing, LayerKind, Slice, SliceKey, Tag};
 use super::layers::{self, Which};
 use crate::art::canvas::Canvas;
 use crate::art::pack::Sprite;
