@@ -84,7 +84,8 @@ fn prose_becomes_what_plain_rules_can_tell() {
         "\"scenario\": kept for an export",
         "\"odd_key\": kept",
         "character_book entry 2, \"queen\"",
-        "1 sentence that aren't",
+        "description: 1 of 4 sentences are no plain fact",
+        "\"outer_key\": kept",
     ] {
         assert!(report.contains(line), "{line}\n{report}");
     }

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use shared::content::character::CharacterDef;
-use shared::content::looks::Looks;
+use shared::content::looks::{Looks, PeopleDef};
 use shared::text::{DisplayName, MAX_NAME};
 
 use super::{Card, prose};
@@ -21,7 +21,7 @@ pub fn ours<T: DeserializeOwned>(card: &Card, field: &str) -> Option<T> {
 
 /// The character that a card describes.
 #[must_use]
-pub fn of(card: &Card, report: &mut Report) -> CharacterDef {
+pub fn of(card: &Card, people: &PeopleDef, report: &mut Report) -> CharacterDef {
     let name = name(card, report);
     if let Some(known) = ours::<CharacterDef>(card, "character") {
         return CharacterDef { name, ..known };
@@ -30,16 +30,20 @@ pub fn of(card: &Card, report: &mut Report) -> CharacterDef {
         .map(|field| prose::filled(card.text(field), &name, "somebody"));
     let about = told.iter().find_map(|text| prose::first(text, MAX_ABOUT)).unwrap_or_else(|| "New in town.".to_owned());
     let dice = seed(card.text("name"));
-    let die = |n: u32| u8::try_from(dice.rotate_left(n * 7) % 12).unwrap_or(0);
+    let pick = |n: u32, length: usize| {
+        let length = u64::try_from(length.max(1)).unwrap_or(1);
+        u8::try_from(dice.rotate_left(n * 7) % length).unwrap_or(0)
+    };
+    let cloth = people.cloths.len();
     let looks = Looks {
-        body: die(0),
-        skin: die(1),
-        hair: die(2),
-        hair_colour: die(3),
-        top: die(4),
-        top_colour: die(5),
-        legs: die(6),
-        legs_colour: die(7),
+        body: pick(0, people.bodies.len()),
+        skin: pick(1, people.skins.len()),
+        hair: pick(2, people.hair.len()),
+        hair_colour: pick(3, people.hair_colours.len()),
+        top: pick(4, people.tops.len()),
+        top_colour: pick(5, cloth),
+        legs: pick(6, people.legs.len()),
+        legs_colour: pick(7, cloth),
         extra: 0,
         extra_colour: 0,
     };
@@ -56,7 +60,7 @@ pub fn seed(name: &str) -> u64 {
 }
 
 /// The card's name, or as much of it as a name may be.
-fn name(card: &Card, report: &mut Report) -> String {
+pub fn name(card: &Card, report: &mut Report) -> String {
     let whole = card.text("name");
     if let Ok(name) = DisplayName::parse(whole) {
         return name.as_str().to_owned();

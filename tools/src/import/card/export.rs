@@ -72,7 +72,7 @@ fn known(assets: &Path, character: &str) -> Result<Key, Problem> {
             let shown = crate::import::names::shown(character);
             Err(Problem::new(
                 &folder,
-                format!("there is no character {shown}{near}, expected one of {}", names.join(", ")),
+                format!("there is no character {shown}, expected one of {}{near}", names.join(", ")),
             ))
         }
     }
@@ -107,7 +107,7 @@ pub fn card(before: Option<Map<String, Value>>, character: &CharacterDef, person
         let old = data.get("name").and_then(Value::as_str).unwrap_or_default();
         let mut silent = Report::default();
         let same = Card { whole: Map::from_iter([("name".to_owned(), old.into())]), picture: None };
-        if super::character::of(&same, &mut silent).name != character.name {
+        if super::character::name(&same, &mut silent) != character.name {
             data.insert("name".into(), character.name.as_str().into());
         }
         let extensions = data.entry("extensions").or_insert_with(|| json!({}));

@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
+use shared::content::looks::PeopleDef;
 use shared::content::town::{TownContent, TownSources};
-use shared::content::{Problem, Source};
+use shared::content::{Problem, Source, load};
 use shared::ids::Key;
 
 use minds::content::{CastSources, cast_of};
@@ -140,7 +141,8 @@ fn made(assets: &Path, file: &Path, card: Result<Card, Bad>, options: &Options) 
     let town = TownContent::of(&sources).map_err(first)?;
     let mut minds = CastSources::read(&server).map_err(first)?;
     let mut report = Report::default();
-    let character = character::of(&card, &mut report);
+    let people: PeopleDef = load(&client.join("people.ron")).map_err(|problem| first(vec![problem]))?;
+    let character = character::of(&card, &people, &mut report);
     let topics: persona::Topics = minds.topics.parse().map_err(|problem| first(vec![problem]))?;
     let persona = persona::of(&card, &key, &town, &topics, &mut report).map_err(|bad| bad.of(file))?;
     let public = write::character(&character);

@@ -167,10 +167,8 @@ fn knows(card: &Card, name: &str, report: &mut Report) -> Vec<KnownDef> {
         }
     }
     if missed > 0 {
-        report.leave_out(format!(
-            "description: {} that aren't plain facts about {name:?}",
-            counted(missed, "sentence", "sentences")
-        ));
+        let all = counted(description.len(), "sentence is", "sentences are");
+        report.leave_out(format!("description: {missed} of {all} no plain fact like \"{name} is a baker.\""));
     }
     let entries = card.data().get("character_book").and_then(|book| book.get("entries")).and_then(Value::as_array);
     for (number, entry) in entries.into_iter().flatten().enumerate().take(500) {
@@ -196,9 +194,14 @@ fn knows(card: &Card, name: &str, report: &mut Report) -> Vec<KnownDef> {
             say: None,
         }));
     }
-    found.retain(|known| {
-        known.subject.chars().count() + known.relation.chars().count() + known.object.chars().count() + 2 <= MAX_SPOKEN
-    });
+    let fits = |known: &KnownDef| {
+        format!("{} {} {}", known.subject, known.relation, known.object).chars().count() <= MAX_SPOKEN
+    };
+    let long = found.iter().filter(|known| !fits(known)).count();
+    if long > 0 {
+        report.leave_out(format!("{} longer than {MAX_SPOKEN} letters", counted(long, "fact is", "facts are")));
+    }
+    found.retain(fits);
     if found.len() > MAX_FACTS {
         report.leave_out(format!("{} beyond the first {MAX_FACTS}", counted(found.len() - MAX_FACTS, "fact", "facts")));
         found.truncate(MAX_FACTS);
@@ -209,22 +212,27 @@ fn knows(card: &Card, name: &str, report: &mut Report) -> Vec<KnownDef> {
 /// Greetings and examples that can be spoken as they are.
 fn own_words(card: &Card, name: &str, voice: &mut Voice, report: &mut Report) {
     let filled = |text: &str| prose::filled(text, name, "friend");
-    let greetings = std::iter::once(card.text("first_mes")).chain(card.texts("alternate_greetings"));
-    let greetings: Vec<String> = greetings.flat_map(|text| prose::spoken(&filled(text))).collect();
-    let examples = prose::spoken(&filled(&prose::examples(card.text("mes_example"), name)));
-    for (field, found, lines) in [
-        ("first_mes and alternate_greetings", greetings, &mut voice.greet_stranger),
+    let said = filled(
+        &std::iter::once(card.text("first_mes"))
+            .chain(card.texts("alternate_greetings"))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
+    let examples = filled(&prose::examples(card.text("mes_example"), name));
+    for (field, text, lines) in [
+        ("first_mes and alternate_greetings", said, &mut voice.greet_stranger),
         ("mes_example", examples, &mut voice.openers),
     ] {
         let mut own: Vec<String> = Vec::new();
-        for line in found {
-            if !own.contains(&line) && !lines.contains(&line) {
+        for line in prose::spoken(&text) {
+            if own.len() < MAX_LINES && !own.contains(&line) && !lines.contains(&line) {
                 own.push(line);
             }
         }
-        own.truncate(MAX_LINES);
-        if !own.is_empty() {
-            report.note(format!("voice: {} from {field}", counted(own.len(), "line", "lines")));
+        let all = prose::sentences(&text).len();
+        if all > 0 {
+            let became = format!("{} of {all} became lines", own.len());
+            report.note(format!("{field}: {became}; what is acted, long or marked up is kept for an export"));
         }
         own.append(lines);
         *lines = own;
@@ -269,7 +277,11 @@ fn leftovers(card: &Card, report: &mut Report) {
         Value::Object(map) => !map.is_empty(),
         _ => true,
     };
-    for (field, _) in card.data().iter().filter(|(field, value)| !READ.contains(&field.as_str()) && says(value)) {
+    let outer =
+        card.whole.iter().filter(|(field, _)| card.whole.contains_key("data") && !card.data().contains_key(*field));
+    for (field, _) in
+        card.data().iter().chain(outer).filter(|(field, value)| !READ.contains(&field.as_str()) && says(value))
+    {
         if ["spec", "spec_version", "data"].contains(&field.as_str()) {
             continue;
         }
