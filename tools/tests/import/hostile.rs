@@ -256,6 +256,10 @@ fn tiled_maps() {
     let object = |x: &str| tmx(&format!("<objectgroup><object x=\"{x}\" y=\"0\"/></objectgroup>"));
     refused("a.tmx", &object("NaN"), ": has the x \"NaN\", expected a number");
     refused("a.tmx", &object("1e300"), ": has the x \"1e300\", expected a number");
+    let corners: String = (0..250).map(|n| format!("{},{} ", n % 9, n)).collect();
+    let shape = format!("<object type=\"wall\" x=\"0\" y=\"0\"><polygon points=\"{corners}\"/></object>");
+    let shapes = tmx(&format!("<objectgroup>{}</objectgroup>", shape.repeat(5000)));
+    refused("a.tmx", &shapes, ": has more and larger shapes than a scene needs, expected fewer");
     refused("a.tsx", b"<tileset/>", ": is a tileset: import the map that uses it");
     let nested = "{\"type\":\"group\",\"layers\":[".repeat(60) + &"]}".repeat(60);
     let json = |inside: &str| {

@@ -14,6 +14,9 @@ use crate::import::{Bad, Report, bad};
 /// Most props, doors and spots of one scene.
 const MOST: usize = 4000;
 
+/// Most corners that are held against a tile.
+const MOST_LOOKS: usize = 100_000_000;
+
 /// A scene that isn't settled yet.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -45,6 +48,7 @@ pub struct Draft {
     pub spots: BTreeMap<String, SpotDef>,
     unknown: BTreeMap<(String, String, String), usize>,
     drawn_over: usize,
+    looked_at: usize,
 }
 
 /// A door that isn't settled yet.
@@ -84,6 +88,7 @@ impl Draft {
             spots: BTreeMap::new(),
             unknown: BTreeMap::new(),
             drawn_over: 0,
+            looked_at: 0,
         })
     }
 
@@ -117,6 +122,19 @@ impl Draft {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Counts corners of shapes against tiles, which is what large shapes cost.
+    ///
+    /// # Errors
+    /// When there are so many that somebody would wait for it.
+    pub fn look_at(&mut self, corners: usize) -> Result<(), Bad> {
+        self.looked_at += corners.max(1) * self.ground.len();
+        if self.looked_at > MOST_LOOKS {
+            bad("has more and larger shapes than a scene needs, expected fewer")
+        } else {
+            Ok(())
+        }
     }
 
     /// Places a prop.

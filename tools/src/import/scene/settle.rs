@@ -68,7 +68,8 @@ pub fn settled(town: &Town, doors: &Doors, mut draft: Draft, report: &mut Report
     }
     scene.arrivals = arrivals(&walls, &draft.arrivals, &found, report)?;
     let start = scene.arrivals[0];
-    let reached = |at: TilePos| find_path(&walls, start, at).is_some();
+    let around = around(&walls, start);
+    let reached = |at: TilePos| around.contains(&at) && find_path(&walls, start, at).is_some();
     scene.arrivals.retain(|at| reached(*at));
     for (name, def) in found {
         if !reached(def.at) || !reached(def.step_out) {
@@ -207,6 +208,21 @@ fn drawn(draft: &Draft) -> (BTreeMap<char, String>, Vec<String>) {
     let rows = draft.ground.chunks(usize::from(draft.size.0).max(1));
     let letter = |ground: &Option<String>| ground.as_deref().and_then(|name| letters.get(name)).copied().unwrap_or('?');
     (legend, rows.map(|row| row.iter().map(letter).collect()).collect())
+}
+
+/// Every tile that somebody at `start` gets to; found once, as a walk to an unreachable tile tries all of them.
+fn around(walls: &Walls, start: TilePos) -> BTreeSet<TilePos> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(at) = open.pop() {
+        if !walls.is_free(at) || !seen.insert(at) {
+            continue;
+        }
+        let TilePos(x, y) = at;
+        open.extend([x.checked_add(1), x.checked_sub(1)].into_iter().flatten().map(|x| TilePos(x, y)));
+        open.extend([y.checked_add(1), y.checked_sub(1)].into_iter().flatten().map(|y| TilePos(x, y)));
+    }
+    seen
 }
 
 /// The tile itself when it is free, or the nearest that is; tells of it.

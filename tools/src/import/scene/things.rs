@@ -89,15 +89,19 @@ impl Thing {
         }
     }
 
-    fn tiles(&self, draft: &Draft) -> Vec<TilePos> {
+    fn tiles(&self, draft: &mut Draft) -> Result<Vec<TilePos>, Bad> {
+        draft.look_at(match &self.shape {
+            Shape::Polygon(corners) => corners.len(),
+            _ => 1,
+        })?;
         let (w, h) = draft.size;
         let all = (0..h).flat_map(|y| (0..w).map(move |x| TilePos(x, y)));
         let covered: Vec<TilePos> = all.filter(|at| self.covers(*at)).collect();
         if covered.is_empty() {
             let (x, y) = self.foot();
-            return draft.tile_at(x, y).into_iter().collect();
+            return Ok(draft.tile_at(x, y).into_iter().collect());
         }
-        covered
+        Ok(covered)
     }
 }
 
@@ -129,7 +133,7 @@ pub fn place(draft: &mut Draft, thing: &Thing, words: &Words, report: &mut Repor
         Meaning::AnyProp => any_prop(draft, thing, at, words, report)?,
         Meaning::Arrival => {
             // Somebody drew where people may appear: every tile of it, but not a whole map of them.
-            for at in thing.tiles(draft).into_iter().take(16) {
+            for at in thing.tiles(draft)?.into_iter().take(16) {
                 if !draft.arrivals.contains(&at) {
                     draft.arrivals.push(at);
                 }
@@ -140,9 +144,12 @@ pub fn place(draft: &mut Draft, thing: &Thing, words: &Words, report: &mut Repor
         }
         Meaning::Spot | Meaning::Seat => spot(draft, thing, at, meaning == Meaning::Seat, report)?,
         Meaning::Door => door(draft, thing, at, report)?,
-        Meaning::Wall => draft.blocked.extend(thing.tiles(draft)),
+        Meaning::Wall => {
+            let tiles = thing.tiles(draft)?;
+            draft.blocked.extend(tiles);
+        }
         Meaning::Ground(ground) => {
-            for at in thing.tiles(draft) {
+            for at in thing.tiles(draft)? {
                 draft.set_ground(at, &ground);
             }
         }
@@ -150,7 +157,7 @@ pub fn place(draft: &mut Draft, thing: &Thing, words: &Words, report: &mut Repor
             let name = thing.field(&["ground", "terrain"]).unwrap_or(&thing.name);
             match words.ground(name) {
                 Some(ground) => {
-                    for at in thing.tiles(draft) {
+                    for at in thing.tiles(draft)? {
                         draft.set_ground(at, &ground);
                     }
                 }
