@@ -24,7 +24,7 @@ enum Chore {
     Test(test::Options),
     /// Check the house rules.
     Tidy,
-    /// Art and content: build, check, sheet, scene.
+    /// Art and content: build, check, sheet, scene, import, export.
     #[command(subcommand)]
     Assets(assets::Chore),
     /// Save what a player would see as a PNG.

@@ -105,11 +105,11 @@ fn build_into(root: &Path, out: &Path) -> Result<Report> {
     let palette = Palette::read(&art.join("palette.txt"))?;
     std::fs::create_dir_all(out)?;
     grounds::build(out, &palette)?;
-    let mut kit = kit::Kit::new(&palette);
-    for recipe in RECIPES {
-        recipe(&mut kit);
+    let mut props = recipes(&palette);
+    if let Some(folder) = drawn_props(&art) {
+        props.extend(grid::read_folder(&folder, &palette)?);
     }
-    pack::write(out, "props", &kit.sprites, &palette, 512)?;
+    pack::write(out, "props", &props, &palette, 512)?;
     people::build(&art, out, &palette)?;
     ui::build(&art, out, &palette)?;
     let mut report = Report::default();
@@ -117,6 +117,22 @@ fn build_into(root: &Path, out: &Path) -> Result<Report> {
         report.files.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     }
     Ok(report)
+}
+
+/// Every prop that a recipe draws.
+#[must_use]
+pub fn recipes(palette: &Palette) -> Vec<pack::Sprite> {
+    let mut kit = kit::Kit::new(palette);
+    for recipe in RECIPES {
+        recipe(&mut kit);
+    }
+    kit.sprites
+}
+
+/// The folder of props that were drawn as grids, if there are any.
+#[must_use]
+pub fn drawn_props(art: &Path) -> Option<PathBuf> {
+    Some(art.join("props")).filter(|folder| folder.is_dir())
 }
 
 fn listing(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -1,10 +1,11 @@
-//! `cargo x assets`: the art compiler and the content check.
+//! `cargo x assets`: the art compiler, the content check, and files of other programs in and out.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use tools::art::canvas::Canvas;
 use tools::art::{self, preview};
+use tools::import::{self, card::export};
 
 use super::{content, root};
 
@@ -37,6 +38,41 @@ pub enum Chore {
         #[arg(long, value_name = "FILE", default_value = "scene.png")]
         out: PathBuf,
     },
+    /// Take in an Aseprite sprite, a Tiled or LDtk map, or a character card.
+    ///
+    /// Sprites (.aseprite, .ase) become grids under assets/client/art/props, maps (.tmx, .tmj, .ldtk) become scenes,
+    /// cards (.png, .json) become characters. The report says what was made and what was left out; docs/importing.md
+    /// says what becomes what.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// What the sprite, scene or character is to be called: a-z, 0-9, - and _.
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
+        /// Of an LDtk project, only this level.
+        #[arg(long, value_name = "LEVEL")]
+        level: Option<String>,
+        /// The assets folder it goes into, and against whose town it is checked.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+        /// Replace what is there already.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Write a character as a character card.
+    Export {
+        /// Which character.
+        character: String,
+        /// The card: a .png with their portrait, or a .json.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The assets folder they live in.
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
+        /// Replace what is there already.
+        #[arg(long)]
+        force: bool,
+    },
 }
 
 /// Does one of them.
@@ -58,6 +94,15 @@ pub fn assets(chore: &Chore) -> Result<()> {
         }
         Chore::Sheet { atlas: Some(atlas), out } => write(&preview::sheet(&root, atlas)?, out),
         Chore::Sheet { atlas: None, out } => write(&every_sheet(&root)?, out),
+        Chore::Import { file, name, level, into, force } => {
+            let assets = into.clone().unwrap_or_else(|| root.join("assets"));
+            let options = import::Options { name: name.clone(), level: level.clone(), force: *force };
+            say(import::import(&assets, file, &options)?, &root)
+        }
+        Chore::Export { character, out, from, force } => {
+            let assets = from.clone().unwrap_or_else(|| root.join("assets"));
+            say(export::export(&assets, character, out, *force)?, &root)
+        }
         Chore::Scene { name, time, zoom, out } => write(&preview::preview(&root, name, *time)?.scaled(*zoom), out),
     }
 }
@@ -80,6 +125,15 @@ fn every_sheet(root: &Path) -> Result<Canvas> {
         y += sheet.h;
     }
     Ok(whole)
+}
+
+/// Prints a report, with paths from the repository's root.
+fn say(mut report: import::Report, root: &Path) -> Result<()> {
+    for path in &mut report.made {
+        *path = path.strip_prefix(root).unwrap_or(path).to_owned();
+    }
+    print!("{report}");
+    Ok(())
 }
 
 fn write(picture: &Canvas, out: &Path) -> Result<()> {

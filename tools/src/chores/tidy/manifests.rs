@@ -9,7 +9,7 @@ const MAY_USE: [(&str, &[&str]); 7] = [
     ("minds", &["shared"]),
     ("server", &["shared", "minds"]),
     ("client", &["shared"]),
-    ("tools", &["shared"]),
+    ("tools", &["shared", "minds"]),
     ("bench", &["shared", "minds", "server", "client"]),
     ("fuzz", &["shared", "minds"]),
 ];
