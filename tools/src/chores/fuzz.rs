@@ -80,7 +80,7 @@ fn build() -> Result<PathBuf> {
     // With a target named, the flags don't reach build scripts and macros, which have nothing to count.
     let host = host()?;
     let manifest = root().join("fuzz/Cargo.toml");
-    let mut build = cargo::cargo(&["build", "--release", "--locked", "--bins", "--target", &host, "--manifest-path"]);
+    let mut build = cargo::cargo(&["build", "--release", "--bins", "--target", &host, "--manifest-path"]);
     build.arg(manifest).env("CARGO_TARGET_DIR", &folder).env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
     child::run("cargo build of the fuzz targets", &mut build)?;
     Ok(folder.join(host).join("release"))

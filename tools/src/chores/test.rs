@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use tools::art;
 
 use super::setup::{self, Purpose};
@@ -39,7 +39,7 @@ struct Step {
 const STEPS: [Step; 9] = [
     Step { name: "format", words: "cargo fmt --all --check", run: |_| format() },
     Step { name: "tidy", words: "cargo x tidy", run: |_| tidy::tidy() },
-    Step { name: "dependencies", words: "the dependency graph", run: |_| graph::check() },
+    Step { name: "dependencies", words: "the dependency graph", run: |_| dependencies() },
     Step { name: "art", words: "the atlases are what their sources give", run: |_| art::check(&root()) },
     Step { name: "content", words: "scenes, characters and props", run: |_| content::check(&root()) },
     Step { name: "lints", words: "cargo clippy --workspace --all-targets", run: |_| lints() },
@@ -109,6 +109,13 @@ fn format() -> Result<()> {
     plain(&["fmt", "--all", "--check"])?;
     // The fuzz targets are a workspace of their own.
     plain(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])
+}
+
+fn dependencies() -> Result<()> {
+    graph::check()?;
+    // What the fuzz targets link has a lockfile of its own, which grows old unnoticed.
+    let arguments = ["metadata", "--locked", "--format-version", "1", "--manifest-path", "fuzz/Cargo.toml"];
+    child::output(&mut cargo::cargo(&arguments)).map(drop).context("fuzz/Cargo.lock is out of date: run `cargo x fuzz`")
 }
 
 fn lints() -> Result<()> {
