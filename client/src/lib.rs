@@ -3,18 +3,18 @@
 //! [`headless`] is the half without a picture (connection, clock, prediction of one's own steps), enough for
 //! bots and tests. [`windowed`] adds everything a player sees, hears and presses.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-#[cfg(feature = "window")]
-use bevy::asset::AssetMetaCheck;
 use bevy::prelude::*;
 use bevy::state::app::StatesPlugin;
 use shared::content::Problem;
-use shared::content::town::TownContent;
+
+use crate::content::Shipped;
 
 #[cfg(feature = "window")]
 pub mod audio;
+pub mod content;
 #[cfg(feature = "window")]
 pub mod input;
 pub mod net;
@@ -37,10 +37,8 @@ pub mod web;
 /// What a client is told when it starts.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder of the shipped content, `assets/client`.
-    pub assets: PathBuf,
-    /// That content, loaded and checked; shared by all clients of a process.
-    pub content: Arc<TownContent>,
+    /// The content that the game came with; shared by all clients of a process.
+    pub shipped: Arc<Shipped>,
     /// Seeds the little chance there is here: the spread of reconnects.
     pub seed: u64,
     /// The server that comes with the game, or that the game came from.
@@ -58,13 +56,12 @@ pub const IN_BROWSER: bool = cfg!(target_arch = "wasm32");
 pub struct Home(pub String);
 
 impl Options {
-    /// Loads the content under `assets`.
+    /// Loads the content in the folder `assets/client`.
     ///
     /// # Errors
     /// Every problem found in the content.
     pub fn load(assets: &Path, seed: u64) -> Result<Self, Vec<Problem>> {
-        let content = Arc::new(TownContent::load(assets)?);
-        Ok(Self { assets: assets.to_owned(), content, seed, home: HOME_SERVER.to_owned() })
+        Ok(Self { shipped: Arc::new(Shipped::read(assets)?), seed, home: HOME_SERVER.to_owned() })
     }
 }
 
@@ -76,10 +73,10 @@ pub fn headless(app: &mut App, options: Options) {
     if !app.is_plugin_added::<StatesPlugin>() {
         app.add_plugins(StatesPlugin);
     }
-    app.insert_resource(own::content::Content(Arc::clone(&options.content)))
-        .insert_resource(net::backoff::Seed(options.seed))
+    app.insert_resource(net::backoff::Seed(options.seed))
         .insert_resource(Home(options.home))
         .add_plugins((net::plugin, own::plugin));
+    content::plugin(app, options.shipped);
 }
 
 /// Adds everything a player sees, hears and presses to an app that has `DefaultPlugins` and [`headless`].
@@ -110,17 +107,11 @@ pub fn windowed(options: Options) -> App {
         prevent_default_event_handling: false,
         ..default()
     };
-    let assets = AssetPlugin {
-        file_path: options.assets.to_string_lossy().into_owned(),
-        meta_check: AssetMetaCheck::Never,
-        ..default()
-    };
     app.add_plugins(
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })
             .set(ImagePlugin::default_nearest())
-            .set(log())
-            .set(assets),
+            .set(log()),
     );
     headless(&mut app, options);
     picture(&mut app);

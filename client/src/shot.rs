@@ -16,7 +16,7 @@ use bevy::time::TimeUpdateStrategy;
 use bevy::window::{PresentMode, WindowResolution};
 
 use crate::Options;
-use crate::pixels::{Loading, Sprites};
+use crate::pixels::Sprites;
 use crate::settings::Settings;
 
 /// One step of the staged time.
@@ -95,7 +95,7 @@ struct Progress {
 
 /// Takes a picture and writes it; needs a display, a virtual one will do.
 ///
-/// The exit is an error, told in the log, when something can't be loaded or the file can't be written.
+/// The exit is an error, told in the log, when the town doesn't get ready or the file can't be written.
 #[must_use]
 pub fn take(options: Options, shot: Shot) -> AppExit {
     let mut app = App::new();
@@ -107,13 +107,11 @@ pub fn take(options: Options, shot: Shot) -> AppExit {
         present_mode: PresentMode::AutoNoVsync,
         ..default()
     };
-    let assets = AssetPlugin { file_path: options.assets.to_string_lossy().into_owned(), ..default() };
     app.add_plugins(
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })
             .set(ImagePlugin::default_nearest())
-            .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-            .set(assets),
+            .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() }),
     );
     crate::headless(&mut app, options);
     crate::picture(&mut app);
@@ -136,7 +134,6 @@ fn curtain(progress: &Progress) -> bool {
 fn direct(
     mut commands: Commands,
     mut progress: ResMut<Progress>,
-    loading: Res<Loading>,
     sprites: Res<Sprites>,
     window: Single<&Window>,
     shot: Res<Shot>,
@@ -144,10 +141,7 @@ fn direct(
 ) {
     progress.updates += 1;
     let now = progress.updates;
-    if let Some(trouble) = &loading.trouble {
-        error!("no picture: {trouble}");
-        exit.write(AppExit::error());
-    } else if now > PATIENCE {
+    if now > PATIENCE {
         error!("no picture: the town didn't get ready");
         exit.write(AppExit::error());
     } else if progress.staged_at.is_none() && sprites.is_ready() {

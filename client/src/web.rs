@@ -5,16 +5,17 @@ mod hook;
 mod keyboard;
 mod staying;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use shared::content::town::{TownContent, TownSources};
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlElement, Response};
+use shared::api::PREFIX;
+use shared::content::shipped::{ShippedFiles, address};
+use wasm_bindgen::JsValue;
 
 use crate::Options;
+use crate::content::{MAX_LIST, Shipped, checked, read_list};
+use crate::net::platform::http;
 use crate::town::scene::Drawn;
 
 /// Frames after everything is loaded until what was uploaded is surely on screen.
@@ -24,7 +25,7 @@ const FIRST_FRAMES: u8 = 3;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The page isn't the one that belongs to this build.
-    #[error("the page has no canvas #game with data-assets")]
+    #[error("the page has no canvas #game")]
     NoPage,
     /// The content didn't come.
     #[error("the content didn't come: {0}")]
@@ -41,23 +42,13 @@ pub enum StartError {
 pub async fn run() -> Result<(), StartError> {
     let window = web_sys::window().ok_or(StartError::NoPage)?;
     let canvas = window.document().and_then(|document| document.get_element_by_id("game"));
-    let canvas: HtmlElement = canvas.and_then(|canvas| canvas.dyn_into().ok()).ok_or(StartError::NoPage)?;
-    let assets = canvas.dataset().get("assets").ok_or(StartError::NoPage)?;
+    canvas.ok_or(StartError::NoPage)?;
     let home = window.location().origin().map_err(|_| StartError::NoPage)?;
-    let text = fetch_text(&format!("{assets}/town.json"))
-        .await
-        .map_err(|cause| StartError::NoContent(format!("{cause:?}")))?;
-    let sources: TownSources =
-        serde_json::from_str(&text).map_err(|cause| StartError::BadContent(cause.to_string()))?;
-    let content = TownContent::of(&sources).map_err(|problems| {
+    let files = fetch_content(&home).await?;
+    let shipped = Shipped::of(files, Path::new(""), None).map_err(|problems| {
         StartError::BadContent(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
     })?;
-    let options = Options {
-        assets: PathBuf::from(assets),
-        content: Arc::new(content),
-        seed: web_sys::js_sys::Math::random().to_bits(),
-        home,
-    };
+    let options = Options { shipped: Arc::new(shipped), seed: web_sys::js_sys::Math::random().to_bits(), home };
     let mut app = crate::windowed(options);
     #[cfg(feature = "hook")]
     app.add_plugins(hook::plugin);
@@ -81,12 +72,22 @@ fn tell_page(drawn: Res<Drawn>, mut frames: Local<u8>) {
     }
 }
 
-async fn fetch_text(url: &str) -> Result<String, JsValue> {
-    let window = web_sys::window().ok_or("no window")?;
-    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::from_str(&format!("status {}", response.status())));
+/// Every file of the town's content; all are asked for at once, and the browser paces them.
+async fn fetch_content(home: &str) -> Result<ShippedFiles, StartError> {
+    let silent = |cause: JsValue| StartError::NoContent(format!("{cause:?}"));
+    let list = http::begin(&format!("{home}{PREFIX}/content")).map_err(silent)?;
+    let list = http::take(list, MAX_LIST).await.map_err(silent)?;
+    let list = read_list(&list).map_err(StartError::BadContent)?;
+    let mut begun = Vec::new();
+    for (path, listed) in list.files {
+        let file = http::begin(&format!("{home}{}", address(&listed.hash, &path))).map_err(silent)?;
+        begun.push((path, listed, file));
     }
-    let text = JsFuture::from(response.text()?).await?;
-    text.as_string().ok_or_else(|| "no text".into())
+    let mut files = ShippedFiles::default();
+    for (path, listed, file) in begun {
+        let bytes = http::take(file, listed.bytes).await.map_err(silent)?;
+        let file = checked(&listed, bytes).map_err(|cause| StartError::NoContent(format!("{path}: {cause}")))?;
+        files.0.insert(path, file);
+    }
+    Ok(files)
 }

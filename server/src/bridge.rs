@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use shared::protocol::facts::EditTold;
 use tokio::sync::mpsc;
 
 use crate::auth::tickets::Admission;
+use crate::content::Loaded;
 use crate::sim::characters::Traveller;
 
 /// Messages that may wait for a shard to read them.
@@ -24,6 +26,10 @@ pub enum ToShard {
     Socket(Box<NewSocket>),
     /// A character who walked here from another shard.
     Traveller(Box<Traveller>),
+    /// The town's content changed; what comes after it counts on it.
+    Content(Arc<Loaded>),
+    /// What became of an edit, for designers.
+    Edit(EditTold),
     /// Save everything and stop.
     Stop,
 }
@@ -63,6 +69,14 @@ impl ShardDoors {
                 mpsc::error::TrySendError::Full(message) | mpsc::error::TrySendError::Closed(message) => message,
             }),
             None => Err(message),
+        }
+    }
+
+    /// Hands something to a shard and waits until there is room for it; a shard that is gone gets nothing.
+    pub async fn deliver(&self, shard: u8, message: ToShard) {
+        if let Some(door) = self.0.get(usize::from(shard)) {
+            // It has stopped, and so will its town.
+            let _ = door.send(message).await;
         }
     }
 

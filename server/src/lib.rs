@@ -7,6 +7,7 @@ pub mod auth;
 pub mod bridge;
 pub mod bucket;
 pub mod clock;
+pub mod content;
 pub mod http;
 pub mod ops;
 pub mod roster;

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use shared::clock::{Clock, TownTime};
 use shared::content::Problem;
-use shared::content::town::{TownContent, TownSources};
+use shared::content::shipped::ShippedFiles;
+use shared::content::town::TownContent;
 use shared::ids::Key;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -19,6 +20,7 @@ use crate::auth::tokens;
 use crate::bridge::{ShardDoors, ToShard};
 use crate::bucket::AddressLimit;
 use crate::clock::WallClock;
+use crate::content::{Current, Loaded, Reloader, Watch, WatchError};
 use crate::http::site::{Site, SiteError};
 use crate::http::{self, HttpState};
 use crate::roster::Roster;
@@ -58,6 +60,9 @@ pub enum StartError {
     /// The game for browsers can't be served.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// The content can't be watched.
+    #[error(transparent)]
+    Watch(#[from] WatchError),
     /// Anything else.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
@@ -78,24 +83,21 @@ pub struct Running {
     writer: tokio::task::JoinHandle<()>,
     store: Store,
     claim: Claim,
+    _watch: Option<Watch>,
 }
 
 /// The town's content and cast as the settings name them.
 ///
 /// # Errors
 /// [`StartError::Content`] with every problem found.
-pub fn load_content(settings: &Settings) -> Result<(TownContent, minds::content::Cast), StartError> {
-    let content = TownContent::load(&settings.assets.join("client")).map_err(StartError::Content)?;
-    let cast = minds::content::load_all(&settings.assets.join("server"), &content).map_err(StartError::Content)?;
-    Ok((content, cast))
+pub fn load_content(settings: &Settings) -> Result<Loaded, StartError> {
+    Loaded::load(&settings.assets).map_err(StartError::Content)
 }
 
 /// The game for browsers, as the settings name it.
-fn load_site(settings: &Settings) -> Result<Site, StartError> {
-    let shipped = settings.assets.join("client");
-    let sources = TownSources::read(&shipped).map_err(StartError::Content)?;
+fn load_site(settings: &Settings, files: &ShippedFiles) -> Result<Site, StartError> {
     let web = if settings.web.as_os_str().is_empty() { Site::beside_program() } else { Some(settings.web.clone()) };
-    Ok(Site::read(web.as_deref(), &shipped, &sources)?)
+    Ok(Site::read(web.as_deref(), files)?)
 }
 
 /// Starts a server. Returns when it accepts connections.
@@ -104,10 +106,9 @@ fn load_site(settings: &Settings) -> Result<Site, StartError> {
 /// [`StartError`]; nothing keeps running then.
 pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(WallClock);
-    let (content, cast) = load_content(settings)?;
-    let (content, cast) = (Arc::new(content), Arc::new(cast));
-    let site = Arc::new(load_site(settings)?);
-    let arrival_scene = arrival_scene(settings, &content)?;
+    let loaded = Arc::new(load_content(settings)?);
+    let arrival_scene = arrival_scene(settings, &loaded.town)?;
+    let site = Arc::new(load_site(settings, &loaded.files)?);
     let listener = bind_tcp(settings).await?;
     let address = listener.local_addr().map_err(anyhow::Error::from)?;
     let sockets = bind_udp(settings)?;
@@ -121,7 +122,8 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let past = past_of(&saved, now_ms, settings.minute_ms());
     let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
     let (visit, conversation) = (saved.last_visit, saved.last_conversation);
-    let roster = Roster::new(content.scenes.keys(), settings.shards, visit, conversation, saved_flags(&saved));
+    let (scenes, residents) = (loaded.town.scenes.keys(), loaded.cast.keys());
+    let roster = Roster::new(scenes, residents, settings.shards, visit, conversation, saved_flags(&saved));
     let roster = Arc::new(roster);
     let gate = Arc::new(Gate {
         roster,
@@ -140,8 +142,8 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     for (shard, inbox) in (0u8..).zip(inboxes) {
         let shard_settings = ShardSettings {
             shard,
-            content: content.clone(),
-            cast: cast.clone(),
+            loaded: loaded.clone(),
+            designers: settings.designers,
             arrival_scene: arrival_scene.clone(),
             seed: settings.seed.wrapping_add(u64::from(shard)),
             minute_ms: settings.minute_ms(),
@@ -157,13 +159,21 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         shards.push(spawn_shard(shard_settings, sockets.next(), times.clone())?);
     }
     drop(writes);
+    let current = Arc::new(Current::new(loaded));
+    let watch = if settings.watch {
+        let reloader =
+            Reloader::new(settings.assets.clone(), arrival_scene.clone(), current.clone(), gate.roster.clone());
+        Some(Watch::start(&settings.assets, reloader, doors.clone())?)
+    } else {
+        None
+    };
     let per_guest_ms = 3_600_000 / u64::from(settings.guests_per_hour);
     let state = HttpState {
         gate,
         store: store.clone(),
         site,
         doors: doors.clone(),
-        content,
+        content: current,
         time,
         times,
         town_name: settings.town_name.clone(),
@@ -177,7 +187,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         let _ = stopped.await;
     }));
     info!(%address, shards = settings.shards, town = settings.town_name, "the town is open");
-    Ok(Running { address, shards, doors, stop_http, http, writer, store, claim })
+    Ok(Running { address, shards, doors, stop_http, http, writer, store, claim, _watch: watch })
 }
 
 impl Running {

@@ -23,6 +23,10 @@ pub struct Settings {
     pub database: String,
     /// Folder with `client/` and `server/` content.
     pub assets: PathBuf,
+    /// Whether changed content is taken up while the town runs.
+    pub watch: bool,
+    /// Who is told what became of edits of the content.
+    pub designers: Designers,
     /// Folder of the web build; empty for the folder `web` beside this program, if there is one.
     pub web: PathBuf,
     /// Simulation threads that the scenes are spread over, 1..=16.
@@ -45,6 +49,17 @@ pub struct Settings {
     pub log_json: bool,
 }
 
+/// Who designs the town.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Designers {
+    /// Nobody who plays.
+    #[default]
+    Nobody,
+    /// Everybody who plays.
+    Everyone,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -55,6 +70,8 @@ impl Default for Settings {
             udp: true,
             database: "data/parlor.db".into(),
             assets: "assets".into(),
+            watch: false,
+            designers: Designers::Nobody,
             web: PathBuf::new(),
             shards: 1,
             day_minutes: 48,

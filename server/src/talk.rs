@@ -18,7 +18,8 @@ use crate::settings::Settings;
 /// When the content has problems, the character isn't there or the terminal is closed.
 #[expect(clippy::print_stdout, reason = "a conversation in the terminal")]
 pub fn in_terminal(settings: &Settings, character: &str) -> Result<(), StartError> {
-    let (content, cast) = load_content(settings)?;
+    let loaded = load_content(settings)?;
+    let (content, cast) = (&loaded.town, &loaded.cast);
     let key = Key::parse(character).map_err(anyhow::Error::from)?;
     let Some(mut mind) = cast.mind(&key) else {
         let known: Vec<&str> = cast.keys().map(Key::as_str).collect();
@@ -28,7 +29,7 @@ pub fn in_terminal(settings: &Settings, character: &str) -> Result<(), StartErro
     let me = BodyId(2);
     let home = mind.doing(shared::clock::TownTime(10 * 60)).map(|entry| entry.scene.clone());
     let scene = Key::parse(home.as_deref().unwrap_or(&settings.arrival_scene)).map_err(anyhow::Error::from)?;
-    let gazetteer = minds::Gazetteer::new(&content);
+    let gazetteer = minds::Gazetteer::new(content);
     let called = gazetteer.scene_called(&scene);
     let mut world = QuietWorld::new(scene, &called, &called);
     let now = minds::World::now(&world);

@@ -14,7 +14,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  const hashed = url.origin === location.origin && /^\/[wa]\/[0-9a-f]{16}\//.test(url.pathname);
+  const hashed = url.origin === location.origin && /^\/[wa]\/[0-9a-f]{16,32}\//.test(url.pathname);
   if (event.request.method !== "GET" || !hashed) return;
   const answer = async () => {
     const kept = await caches.open(KEPT);

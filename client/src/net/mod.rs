@@ -6,14 +6,15 @@
 pub mod address;
 pub mod backoff;
 pub mod clock;
+mod done;
 mod entry;
 mod frames;
 mod lines;
 #[cfg(not(target_arch = "wasm32"))]
-mod native;
+pub(crate) mod native;
 mod session;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub(crate) mod web;
 mod words;
 
 use bevy::prelude::*;
@@ -22,11 +23,12 @@ use bevy_replicon::client::message::ClientMessagePlugin;
 use bevy_replicon::prelude::*;
 
 #[cfg(not(target_arch = "wasm32"))]
-use native as platform;
+pub(crate) use native as platform;
 #[cfg(target_arch = "wasm32")]
-use web as platform;
+pub(crate) use web as platform;
 
 pub use clock::ServerClock;
+pub(crate) use done::Done;
 pub use words::{Connection, ConnectionState, GuestTokenSaved, GuestTokens, NetCommand, Transport, TransportChoice};
 
 /// Adds replicon, the protocol, both transports and the way in.

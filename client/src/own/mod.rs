@@ -28,5 +28,5 @@ pub enum OwnSystems {
 
 /// Adds one's own body.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Content>().add_plugins((sight::plugin, me::plugin, steps::plugin));
+    app.add_plugins((sight::plugin, me::plugin, steps::plugin));
 }

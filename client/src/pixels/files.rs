@@ -1,158 +1,80 @@
-//! Loaders of the art compiler's files: atlases, the description of people, the palette.
+//! The art compiler's files as pictures in memory: atlases, the description of people, the palette.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use bevy::asset::io::Reader;
-use bevy::asset::{AssetLoader, LoadContext};
-use bevy::prelude::*;
+use bevy::asset::RenderAssetUsages;
+use bevy::image::{CompressedImageFormats, Image, ImageSampler, ImageType};
+use shared::content::Problem;
 use shared::content::atlas::AtlasDef;
 use shared::content::looks::PeopleDef;
-use shared::content::{self, Problem};
+use shared::content::palette::Palette;
+use shared::content::shipped::ShippedFiles;
+
+/// The atlases that the game draws from, under `atlas/`.
+const ATLASES: [&str; 5] = ["grounds", "props", "people", "marks", "ui"];
 
 /// An atlas: its description and its picture.
-#[derive(Asset, TypePath, Debug)]
-pub struct AtlasFile {
+#[derive(Debug)]
+pub struct Atlas {
     /// What is in it.
     pub def: AtlasDef,
     /// Its picture.
-    #[dependency]
-    pub image: Handle<Image>,
+    pub image: Image,
+    /// Hashes of both files.
+    hashes: [String; 2],
 }
 
-/// What people can be made of.
-#[derive(Asset, TypePath, Debug)]
-pub struct PeopleFile(pub PeopleDef);
-
-/// The house palette, by colour name.
-#[derive(Asset, TypePath, Debug)]
-pub struct PaletteFile(pub HashMap<String, Srgba>);
-
-/// Why one of these files can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum BadFile {
-    /// It can't be read.
-    #[error("can't be read: {0}")]
-    Unreadable(#[from] std::io::Error),
-    /// It isn't text.
-    #[error("isn't text: {0}")]
-    NotText(#[from] std::string::FromUtf8Error),
-    /// It isn't what its type says.
-    #[error(transparent)]
-    Content(#[from] Problem),
-    /// A line isn't a name and a colour.
-    #[error("line {0}: expected a name and a colour like #1f1a33")]
-    Colour(usize),
+/// Everything that is drawn from.
+#[derive(Debug, Clone, Default)]
+pub struct Pictures {
+    /// The atlases by name.
+    pub atlases: BTreeMap<&'static str, Arc<Atlas>>,
+    /// What people can be made of.
+    pub people: Option<Arc<PeopleDef>>,
+    /// The house palette.
+    pub palette: Palette,
 }
 
-/// Adds the loaders.
-pub fn plugin(app: &mut App) {
-    app.init_asset::<AtlasFile>()
-        .init_asset::<PeopleFile>()
-        .init_asset::<PaletteFile>()
-        .register_asset_loader(AtlasLoader)
-        .register_asset_loader(PeopleLoader)
-        .register_asset_loader(PaletteLoader);
-}
-
-#[derive(TypePath)]
-struct AtlasLoader;
-
-impl AssetLoader for AtlasLoader {
-    type Asset = AtlasFile;
-    type Settings = ();
-    type Error = BadFile;
-
-    async fn load(
-        &self,
-        reader: &mut dyn Reader,
-        (): &(),
-        context: &mut LoadContext<'_>,
-    ) -> Result<AtlasFile, BadFile> {
-        let path = context.path().path().to_owned();
-        let def: AtlasDef = content::parse(&path, &text(reader).await?)?;
-        let image = path.parent().unwrap_or(Path::new("")).join(&def.image);
-        let image = context.load(image);
-        Ok(AtlasFile { def, image })
-    }
-
-    fn extensions(&self) -> &[&str] {
-        &["atlas.ron"]
-    }
-}
-
-#[derive(TypePath)]
-struct PeopleLoader;
-
-impl AssetLoader for PeopleLoader {
-    type Asset = PeopleFile;
-    type Settings = ();
-    type Error = BadFile;
-
-    async fn load(
-        &self,
-        reader: &mut dyn Reader,
-        (): &(),
-        context: &mut LoadContext<'_>,
-    ) -> Result<PeopleFile, BadFile> {
-        let path = context.path().path().to_owned();
-        Ok(PeopleFile(content::parse(&path, &text(reader).await?)?))
-    }
-
-    fn extensions(&self) -> &[&str] {
-        &["ron"]
-    }
-}
-
-#[derive(TypePath)]
-struct PaletteLoader;
-
-impl AssetLoader for PaletteLoader {
-    type Asset = PaletteFile;
-    type Settings = ();
-    type Error = BadFile;
-
-    async fn load(&self, reader: &mut dyn Reader, (): &(), _: &mut LoadContext<'_>) -> Result<PaletteFile, BadFile> {
-        palette(&text(reader).await?).map(PaletteFile)
-    }
-
-    fn extensions(&self) -> &[&str] {
-        &["txt"]
-    }
-}
-
-async fn text(reader: &mut dyn Reader) -> Result<String, BadFile> {
-    let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).await?;
-    Ok(String::from_utf8(bytes)?)
-}
-
-/// Lines of `name #rrggbb`; lines that start with `#` are remarks.
-fn palette(text: &str) -> Result<HashMap<String, Srgba>, BadFile> {
-    let mut colours = HashMap::new();
-    for (at, line) in (1..).zip(text.lines()) {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
+impl Pictures {
+    /// Reads them out of a town's files, which were checked; an atlas that is the same in `before` is taken from there.
+    ///
+    /// # Errors
+    /// The first file that is missing or can't be read.
+    pub fn of(files: &ShippedFiles, root: &Path, before: Option<&Self>) -> Result<Self, Problem> {
+        let mut pictures = Self {
+            people: Some(Arc::new(files.source(root, "people.ron")?.parse()?)),
+            palette: Palette::parse(&files.source(root, "art/palette.txt")?)?,
+            ..Self::default()
+        };
+        for name in ATLASES {
+            let known = before.and_then(|before| before.atlases.get(name));
+            pictures.atlases.insert(name, atlas(files, root, name, known)?);
         }
-        let mut words = line.split_whitespace();
-        let (Some(name), Some(hex)) = (words.next(), words.next()) else { return Err(BadFile::Colour(at)) };
-        let colour = Srgba::hex(hex).map_err(|_| BadFile::Colour(at))?;
-        colours.insert(name.to_owned(), colour);
+        Ok(pictures)
     }
-    Ok(colours)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_palette_is_read_and_its_mistakes_are_placed() {
-        let colours = palette("# remark\n\nink1 #1f1a33\n").expect("a palette");
-        assert_eq!(colours["ink1"], Srgba::rgb_u8(0x1f, 0x1a, 0x33));
-        assert_eq!(
-            palette("ink1 #1f1a33\nink2 red").expect_err("no colour").to_string(),
-            BadFile::Colour(2).to_string()
-        );
+fn atlas(files: &ShippedFiles, root: &Path, name: &str, known: Option<&Arc<Atlas>>) -> Result<Arc<Atlas>, Problem> {
+    let path = format!("atlas/{name}.atlas.ron");
+    let def: AtlasDef = files.source(root, &path)?.parse()?;
+    let picture = format!("atlas/{}", def.image);
+    let missing = |path: &str| Problem::missing(&root.join(path));
+    let text = files.0.get(&path).ok_or_else(|| missing(&path))?;
+    let file = files.0.get(&picture).ok_or_else(|| missing(&picture))?;
+    let hashes = [text.hash.clone(), file.hash.clone()];
+    if let Some(known) = known.filter(|known| known.hashes == hashes) {
+        return Ok(Arc::clone(known));
     }
+    let image = Image::from_buffer(
+        &file.bytes,
+        ImageType::Extension("png"),
+        CompressedImageFormats::NONE,
+        true,
+        ImageSampler::Default,
+        RenderAssetUsages::default(),
+    );
+    let image = image.map_err(|cause| Problem::new(&root.join(&picture), format!("is no picture: {cause}")))?;
+    Ok(Arc::new(Atlas { def, image, hashes }))
 }

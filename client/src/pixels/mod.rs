@@ -1,18 +1,19 @@
-//! Pictures: atlases, the palette and composed people, loaded once and found by name.
+//! Pictures: atlases, the palette and composed people, found by name.
 
 mod files;
 pub mod paint;
 pub mod people;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use bevy::asset::{LoadState, RecursiveDependencyLoadState};
 use bevy::prelude::*;
+use shared::content::atlas::SpriteDef;
+use shared::content::looks::PeopleDef;
 
-pub use files::{AtlasFile, PaletteFile, PeopleFile};
-
-/// The atlases that the game draws from, under `atlas/`.
-const ATLASES: [&str; 5] = ["grounds", "props", "people", "marks", "ui"];
+use crate::content::InUse;
+use crate::own::OwnSystems;
+pub use files::{Atlas, Pictures};
 
 /// One sprite of an atlas.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +62,7 @@ impl Picture {
     }
 }
 
-/// Every sprite of every atlas, by name; empty until all are loaded.
+/// Every sprite of every atlas, by name; empty while there is no content.
 #[derive(Resource, Debug, Default)]
 pub struct Sprites {
     pictures: HashMap<String, Picture>,
@@ -94,126 +95,60 @@ impl Sprites {
     }
 }
 
-/// How far loading has come.
+/// The textures of the atlases, each with what was last put into it.
 #[derive(Resource, Debug, Default)]
-pub struct Loading {
-    /// Files that are here.
-    pub done: usize,
-    /// Files in all.
-    pub total: usize,
-    /// What went wrong, in words, when a file is missing or broken.
-    pub trouble: Option<String>,
-    files: Files,
-}
+struct Textures(HashMap<&'static str, (Handle<Image>, Arc<Atlas>)>);
 
-#[derive(Debug, Default)]
-struct Files {
-    atlases: Vec<(&'static str, Handle<AtlasFile>)>,
-    people: Handle<PeopleFile>,
-    palette: Handle<PaletteFile>,
-}
-
-/// Adds the loaders, [`Sprites`], [`Loading`] and [`people::Wardrobe`].
+/// Adds [`Sprites`] and [`people::Wardrobe`], which follow the content in use.
 pub fn plugin(app: &mut App) {
-    files::plugin(app);
     app.init_resource::<Sprites>()
-        .init_resource::<Loading>()
+        .init_resource::<Textures>()
         .init_resource::<people::Wardrobe>()
-        .add_systems(Startup, begin_loading)
-        .add_systems(PreUpdate, follow_loading.run_if(|sprites: Res<Sprites>| !sprites.is_ready()))
-        .add_systems(PreUpdate, follow_changes.run_if(on_message::<AssetEvent<AtlasFile>>).after(follow_loading));
+        .add_systems(PreUpdate, take_pictures.run_if(resource_changed::<InUse>).in_set(OwnSystems::Learn));
 }
 
-fn begin_loading(mut loading: ResMut<Loading>, server: Res<AssetServer>) {
-    loading.files = Files {
-        atlases: ATLASES.iter().map(|name| (*name, server.load(format!("atlas/{name}.atlas.ron")))).collect(),
-        people: server.load("people.ron"),
-        palette: server.load("art/palette.txt"),
-    };
-    loading.total = ATLASES.len() + 2;
-}
-
-/// Counts what has arrived, and fills [`Sprites`] and the wardrobe once all of it has.
-fn follow_loading(
-    mut loading: ResMut<Loading>,
+/// Takes over the pictures of other content. A texture stays the same to all who hold it and shows other pixels.
+fn take_pictures(
+    in_use: Res<InUse>,
+    mut textures: ResMut<Textures>,
+    mut images: ResMut<Assets<Image>>,
     mut sprites: ResMut<Sprites>,
     mut wardrobe: ResMut<people::Wardrobe>,
-    server: Res<AssetServer>,
-    atlases: Res<Assets<AtlasFile>>,
-    people: Res<Assets<PeopleFile>>,
-    palettes: Res<Assets<PaletteFile>>,
-) {
-    let files = &loading.files;
-    let mut states: Vec<Result<bool, String>> = Vec::with_capacity(loading.total);
-    for (_, atlas) in &files.atlases {
-        states.push(match server.recursive_dependency_load_state(atlas) {
-            RecursiveDependencyLoadState::Loaded => Ok(true),
-            RecursiveDependencyLoadState::Failed(why) => Err(why.to_string()),
-            _ => Ok(false),
-        });
-    }
-    for state in [server.load_state(&files.people), server.load_state(&files.palette)] {
-        states.push(match state {
-            LoadState::Loaded => Ok(true),
-            LoadState::Failed(why) => Err(why.to_string()),
-            _ => Ok(false),
-        });
-    }
-    let done = states.iter().filter(|state| **state == Ok(true)).count();
-    let trouble = states.into_iter().find_map(Result::err);
-    let (Some(def), Some(palette)) = (people.get(&files.people), palettes.get(&files.palette)) else {
-        note(&mut loading, done, trouble);
-        return;
-    };
-    if done == loading.total {
-        sprites.palette.clone_from(&palette.0);
-        sprites.pictures = pictures(files, &atlases);
-        wardrobe.open(def.0.clone());
-    }
-    note(&mut loading, done, trouble);
-}
-
-fn note(loading: &mut ResMut<Loading>, done: usize, trouble: Option<String>) {
-    if let Some(why) = trouble.as_ref().filter(|_| loading.trouble != trouble) {
-        error!("can't load the town's pictures: {why}");
-    }
-    if loading.done != done || loading.trouble != trouble {
-        (loading.done, loading.trouble) = (done, trouble);
-    }
-}
-
-/// Takes over atlases that changed on disk while the game runs.
-fn follow_changes(
-    mut events: MessageReader<AssetEvent<AtlasFile>>,
-    mut sprites: ResMut<Sprites>,
-    mut wardrobe: ResMut<people::Wardrobe>,
-    loading: Res<Loading>,
-    atlases: Res<Assets<AtlasFile>>,
-) {
-    let changed = events.read().any(|event| matches!(event, AssetEvent::Modified { .. }));
-    if changed && sprites.is_ready() {
-        sprites.pictures = pictures(&loading.files, &atlases);
-        wardrobe.forget();
-    }
-}
-
-fn pictures(files: &Files, atlases: &Assets<AtlasFile>) -> HashMap<String, Picture> {
+) -> Result {
+    let Pictures { atlases, people, palette } = &in_use.pictures;
+    let Some(people) = people else { return Ok(()) };
     let mut pictures = HashMap::new();
-    for (_, handle) in &files.atlases {
-        let Some(atlas) = atlases.get(handle) else { continue };
-        for (name, sprite) in &atlas.def.sprites {
-            let frames = sprite.frames.iter().map(|&(x, y, w, h)| URect::new(x, y, x + w, y + h)).collect();
-            let picture = Picture {
-                image: atlas.image.clone(),
-                atlas_size: UVec2::from(atlas.def.size),
-                frames,
-                anchor: IVec2::from(sprite.anchor),
-                frame_ms: sprite.frame_ms,
-                glow: sprite.glow.clone(),
-                slice: sprite.slice.map(|(l, t, r, b)| [l, t, r, b]),
-            };
-            pictures.insert(name.clone(), picture);
-        }
+    for (name, atlas) in atlases {
+        let image = match textures.0.get_mut(name) {
+            Some((image, known)) if Arc::ptr_eq(known, atlas) => image.clone(),
+            Some((image, known)) => {
+                images.insert(image.id(), atlas.image.clone())?;
+                known.clone_from(atlas);
+                image.clone()
+            }
+            None => {
+                let image = images.add(atlas.image.clone());
+                textures.0.insert(name, (image.clone(), Arc::clone(atlas)));
+                image
+            }
+        };
+        pictures.extend(atlas.def.sprites.iter().map(|(name, def)| (name.clone(), picture(&image, atlas, def))));
     }
-    pictures
+    let colour = |name: &String| palette.get(name).map(|[r, g, b, a]| (name.clone(), Srgba::rgba_u8(r, g, b, a)));
+    sprites.palette = palette.names().iter().filter_map(colour).collect();
+    sprites.pictures = pictures;
+    wardrobe.open(PeopleDef::clone(people));
+    Ok(())
+}
+
+fn picture(image: &Handle<Image>, atlas: &Atlas, sprite: &SpriteDef) -> Picture {
+    Picture {
+        image: image.clone(),
+        atlas_size: UVec2::from(atlas.def.size),
+        frames: sprite.frames.iter().map(|&(x, y, w, h)| URect::new(x, y, x + w, y + h)).collect(),
+        anchor: IVec2::from(sprite.anchor),
+        frame_ms: sprite.frame_ms,
+        glow: sprite.glow.clone(),
+        slice: sprite.slice.map(|(l, t, r, b)| [l, t, r, b]),
+    }
 }

@@ -4,6 +4,7 @@ mod title;
 
 use bevy::prelude::*;
 
+use crate::content::Follow;
 use crate::net::{Connection, ConnectionState};
 use crate::own::Me;
 use crate::pixels::Sprites;
@@ -32,8 +33,11 @@ fn follow_connection(
     connection: Res<Connection>,
     me: Res<Me>,
     sprites: Res<Sprites>,
+    follow: Res<Follow>,
 ) {
-    let wanted = wanted(&connection.state, me.scene.is_some(), sprites.is_ready());
+    // Who is in the town stays there while it changes.
+    let has_content = follow.is_settled() || *screen.get() == Screen::Town;
+    let wanted = wanted(&connection.state, me.scene.is_some(), sprites.is_ready() && has_content);
     if *screen.get() != wanted {
         next.set(wanted);
     }

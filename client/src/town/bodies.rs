@@ -69,7 +69,7 @@ struct Leaving(f32);
 pub fn plugin(app: &mut App) {
     app.add_observer(say_goodbye).add_systems(
         Update,
-        ((dress, mark_own, listen, pose).chain(), fade_leaving).after(SceneSystems).in_set(TownSystems::Place),
+        ((dress, redress, mark_own, listen, pose).chain(), fade_leaving).after(SceneSystems).in_set(TownSystems::Place),
     );
 }
 
@@ -96,6 +96,24 @@ fn dress(
             Anchor(Vec2::new(feet.x - 0.5, 0.5 - feet.y)),
             Transform::from_xyz(0.0, 0.0, -1.0),
         ));
+    }
+}
+
+/// Somebody looks different now, or everybody does.
+fn redress(
+    mut bodies: Query<(Ref<Being>, &mut Sprite), With<Puppet>>,
+    mut wardrobe: ResMut<Wardrobe>,
+    sprites: Res<Sprites>,
+    mut images: ResMut<Assets<Image>>,
+) {
+    let everybody = sprites.is_changed();
+    for (being, mut sprite) in &mut bodies {
+        if (everybody || being.is_changed())
+            && let Some(sheet) = wardrobe.sheet(being.looks, &sprites, &mut images)
+            && sprite.image != sheet
+        {
+            sprite.image = sheet;
+        }
     }
 }
 

@@ -6,14 +6,14 @@ use bevy_egui::egui::{Align2, Margin, Order, Sense, vec2};
 
 use super::widgets::{self, words};
 use super::{palette as ink, skin};
+use crate::content::Follow;
 use crate::net::{Connection, ConnectionState, NetCommand};
-use crate::pixels::Loading;
 
-/// Shows the step, how much is loaded, and a button back to the title.
+/// Shows the step, how much of the town's content is here, and a button back to the title.
 pub fn show_loading(
     mut contexts: EguiContexts,
     connection: Res<Connection>,
-    loading: Res<Loading>,
+    follow: Res<Follow>,
     mut net: MessageWriter<NetCommand>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
@@ -35,15 +35,13 @@ pub fn show_loading(
                 ui.label(words(step, ink::INK1));
                 let (rect, _) = ui.allocate_exact_size(vec2(150.0, 7.0), Sense::hover());
                 skin::frame(ui.painter(), rect, "slider.track");
-                let share = loading.done as f32 / loading.total.max(1) as f32;
+                let (done, total) = follow.progress().unwrap_or_default();
+                let share = done as f32 / total.max(1) as f32;
                 let filled = bevy_egui::egui::Rect::from_min_size(
                     rect.min,
                     vec2((rect.width() * share).round().max(8.0), rect.height()),
                 );
                 skin::frame(ui.painter(), filled, "slider.fill");
-                if loading.trouble.is_some() {
-                    ui.label(words("Some pictures are missing. Try to install the game again.", ink::BRICK2));
-                }
                 ui.add_space(3.0);
                 if widgets::button(ui, "Never mind").clicked() {
                     net.write(NetCommand::Leave);

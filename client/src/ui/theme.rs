@@ -1,17 +1,15 @@
 //! How the interface looks: sizes in art pixels, the pixel font, and the house colours.
 
-use std::sync::Arc;
-
-use bevy::asset::io::Reader;
-use bevy::asset::{AssetLoader, LoadContext};
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 use bevy_egui::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use bevy_egui::egui::{
     self, Color32, CornerRadius, FontData, FontFamily, FontId, FontTweak, Margin, Shadow, Stroke, TextStyle, vec2,
 };
+use shared::content::shipped::FONT;
 
 use super::palette as ink;
+use crate::content::InUse;
 use crate::settings::Settings;
 use crate::town::camera::View;
 
@@ -27,41 +25,13 @@ pub const LINE: f32 = 12.0;
 /// The smallest window in points that everything fits in.
 const CANVAS: (f32, f32) = (300.0, 165.0);
 
-/// The pixel font's file.
-#[derive(Asset, TypePath, Debug)]
-pub struct FontFile(Arc<FontData>);
-
-/// Why the font can't be used.
-#[derive(Debug, thiserror::Error)]
-#[error("the font can't be read: {0}")]
-pub struct BadFont(#[from] std::io::Error);
-
-#[derive(TypePath)]
-struct FontLoader;
-
-impl AssetLoader for FontLoader {
-    type Asset = FontFile;
-    type Settings = ();
-    type Error = BadFont;
-
-    async fn load(&self, reader: &mut dyn Reader, (): &(), _: &mut LoadContext<'_>) -> Result<FontFile, BadFont> {
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).await?;
-        Ok(FontFile(Arc::new(FontData::from_owned(bytes))))
-    }
-
-    fn extensions(&self) -> &[&str] {
-        &["ttf"]
-    }
-}
-
 /// How large the interface is drawn now.
 #[derive(Resource, Debug, Clone)]
 pub struct Theme {
     /// Screen pixels for each point: one point is one art pixel.
     pub unit: u32,
-    font: Handle<FontFile>,
-    has_font: bool,
+    /// Hash of the font in use; empty for none.
+    font: String,
     dressed: bool,
 }
 
@@ -74,11 +44,9 @@ impl Theme {
     }
 }
 
-/// Adds the font's loader and [`Theme`].
+/// Adds [`Theme`].
 pub fn plugin(app: &mut App) {
-    app.init_asset::<FontFile>().register_asset_loader(FontLoader);
-    let font = app.world().resource::<AssetServer>().load("font/parlor.ttf");
-    app.insert_resource(Theme { unit: 2, font, has_font: false, dressed: false });
+    app.insert_resource(Theme { unit: 2, font: String::new(), dressed: false });
 }
 
 /// Screen pixels for one point in a window of this many screen pixels: as large as leaves room for everything.
@@ -93,7 +61,7 @@ pub fn unit_for(window: Vec2) -> u32 {
 pub fn apply_theme(
     mut contexts: EguiContexts,
     mut theme: ResMut<Theme>,
-    fonts: Res<Assets<FontFile>>,
+    in_use: Res<InUse>,
     settings: Res<Settings>,
     view: Res<View>,
 ) -> Result {
@@ -115,14 +83,18 @@ pub fn apply_theme(
         let animation = if settings.reduced_motion { 0.0 } else { 0.1 };
         ctx.all_styles_mut(|style| style.animation_time = animation);
     }
-    if !theme.has_font
-        && let Some(font) = fonts.get(&theme.font)
+    if let Some(font) = in_use.files.0.get(FONT)
+        && theme.font != font.hash
     {
-        theme.has_font = true;
+        theme.font.clone_from(&font.hash);
         let tweak = FontTweak { hinting: Some(false), subpixel_binning: Some(false), ..FontTweak::default() };
         let families = [FontFamily::Proportional, FontFamily::Monospace]
             .map(|family| InsertFontFamily { family, priority: FontPriority::Highest });
-        ctx.add_font(FontInsert::new("parlor", font.0.as_ref().clone().tweak(tweak), families.into()));
+        ctx.add_font(FontInsert::new(
+            "parlor",
+            FontData::from_owned(font.bytes.to_vec()).tweak(tweak),
+            families.into(),
+        ));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Short notices at the top of the window: refusals, news, and what went wrong.
+//! Short notices at the top of the window: refusals, news, edits of the content, and what went wrong.
 
 use std::collections::VecDeque;
 
@@ -9,6 +9,7 @@ use shared::protocol::facts::Refused;
 
 use super::palette as ink;
 use super::widgets::{self, words};
+use crate::content::Notice;
 use crate::own::Me;
 use crate::settings::Trouble;
 
@@ -60,6 +61,7 @@ impl Toasts {
 pub fn collect_toasts(
     mut toasts: ResMut<Toasts>,
     mut asked: MessageReader<Toast>,
+    mut notices: MessageReader<Notice>,
     mut refused: MessageReader<Refused>,
     mut trouble: ResMut<Trouble>,
     mut me: ResMut<Me>,
@@ -68,6 +70,9 @@ pub fn collect_toasts(
     toasts.pass(time.delta_secs());
     for toast in asked.read() {
         toasts.add(&toast.text);
+    }
+    for Notice(text) in notices.read() {
+        toasts.add(text);
     }
     for refusal in refused.read() {
         toasts.add(&refusal.why.to_string());

@@ -13,7 +13,6 @@ use client::net::{Connection, ConnectionState, GuestTokens, NetCommand, ServerCl
 use client::own::{Me, StepIntent};
 use mock::{Mock, Reply, Udp, protocol};
 use shared::content::looks::Looks;
-use shared::content::town::TownContent;
 use shared::world::movement::Heading;
 
 /// A client that has just asked to join the mock.
@@ -24,9 +23,7 @@ fn join(mock: &Mock, transport: TransportChoice) -> App {
 fn join_at(address: &str, transport: TransportChoice) -> App {
     let mut app = App::new();
     app.add_plugins(MinimalPlugins);
-    let options =
-        Options { assets: "assets".into(), content: Arc::new(TownContent::default()), seed: 1, home: String::new() };
-    client::headless(&mut app, options);
+    client::headless(&mut app, Options { shipped: Arc::default(), seed: 1, home: String::new() });
     app.finish();
     app.cleanup();
     let command = NetCommand::Join { server: address.into(), name: "Ana".into(), looks: Looks::default(), transport };

@@ -72,8 +72,7 @@ pub struct Wire {
 fn wire() -> Wire {
     let mut app = App::new();
     app.add_plugins(MinimalPlugins);
-    let content = Arc::default();
-    client::headless(&mut app, client::Options { assets: "assets".into(), content, seed: 0, home: String::new() });
+    client::headless(&mut app, client::Options { shipped: Arc::default(), seed: 0, home: String::new() });
     app.finish();
     let registry = app.world().resource::<RemoteMessageRegistry>();
     let channel = |found: Option<usize>| found.expect("a registered message");

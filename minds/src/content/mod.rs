@@ -99,13 +99,20 @@ struct Files<'a> {
 /// # Errors
 /// Every problem found, at least one; nothing is returned half-checked.
 pub fn load_all(root: &Path, town: &TownContent) -> Result<Cast, Vec<Problem>> {
-    let sources = CastSources::read(root)?;
+    cast_under(root, &CastSources::read(root)?, town)
+}
+
+/// Parses and checks texts that were read under `root`, which is `assets/server`, against a town.
+///
+/// # Errors
+/// Every problem found, at least one; a character without a persona is one.
+pub fn cast_under(root: &Path, sources: &CastSources, town: &TownContent) -> Result<Cast, Vec<Problem>> {
     let missing = town.characters.keys().filter(|key| !sources.personas.contains_key(*key)).map(|key| {
         let file = root.join("characters").join(key.as_str());
         Problem::new(&file, "is missing, expected a persona for every character in assets/client/characters")
     });
     let missing: Vec<Problem> = missing.collect();
-    if missing.is_empty() { cast_of(&sources, town) } else { Err(missing) }
+    if missing.is_empty() { cast_of(sources, town) } else { Err(missing) }
 }
 
 /// Parses and checks texts that were read, against a town.
@@ -231,6 +238,8 @@ fn list(parent: &Path, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)> {
     let mut found: Vec<(String, PathBuf)> = entries
         .filter_map(Result::ok)
         .filter_map(|e| e.file_name().into_string().ok().map(|name| (name, e.path())))
+        // Editors and systems keep their own things under names with a dot.
+        .filter(|(name, _)| !name.starts_with('.'))
         .collect();
     found.sort();
     found

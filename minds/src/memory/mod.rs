@@ -60,6 +60,14 @@ pub struct Fact {
     pub say: Option<String>,
 }
 
+impl Fact {
+    /// Whether both say the same, whoever says it and however.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.subject == other.subject && self.relation == other.relation && self.object == other.object
+    }
+}
+
 /// What kind of event something was; decides its weight and how fast it fades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EventKind {
@@ -246,6 +254,16 @@ impl Memories {
             _ => 6,
         };
         self.add(What::Fact(fact), importance)
+    }
+
+    /// Forgets every fact of which this holds.
+    pub(crate) fn unlearn(&mut self, gone: impl Fn(&Fact) -> bool) {
+        let ids: Vec<MemoryId> =
+            self.all.values().filter(|memory| memory.fact().is_some_and(&gone)).map(|memory| memory.id).collect();
+        for id in ids {
+            self.all.remove(&id);
+            self.changed.push(id);
+        }
     }
 
     /// Remembers an event; players, novelty and feelings make it weigh more, 0..=10.

@@ -1,6 +1,7 @@
 //! Writing a mind down and bringing it back: row by row for storage, whole for a walk to another shard.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -116,23 +117,24 @@ impl Mind {
         if !any {
             return (Self::new(key, name, role), unread);
         }
-        // A persona may have learnt new facts or met new people since it was written down.
-        let fresh = Self::new(key, name, role);
-        for memory in fresh.memories.iter() {
-            if let Some(fact) = memory.fact() {
-                let known = mind
-                    .memories
-                    .facts(&fact.subject)
-                    .any(|(_, f)| f.relation == fact.relation && f.object == fact.object);
-                if !known {
-                    mind.memories.learn(fact.clone());
-                }
+        mind.catch_up_with_role();
+        (mind, unread)
+    }
+
+    /// A persona may have learnt new facts or met new people since it was written down.
+    pub(super) fn catch_up_with_role(&mut self) {
+        let fresh = Self::new(self.key.clone(), &self.name, Arc::clone(&self.role));
+        for fact in fresh.memories.iter().filter_map(|memory| memory.fact()) {
+            if !self.memories.facts(&fact.subject).any(|(_, known)| known.is_same(fact)) {
+                self.memories.learn(fact.clone());
             }
         }
         for (person, relation) in fresh.relations {
-            mind.relations.entry(person).or_insert(relation);
+            if let Entry::Vacant(place) = self.relations.entry(person) {
+                self.touched.relations.insert(place.key().clone());
+                place.insert(relation);
+            }
         }
-        (mind, unread)
     }
 
     fn put_back(&mut self, row: &str, json: &str) -> Option<()> {

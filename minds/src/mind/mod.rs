@@ -136,9 +136,26 @@ impl Mind {
         &self.role.persona
     }
 
-    /// Goes on with changed content; nothing that was lived through is lost.
-    pub fn replace_role(&mut self, role: Arc<Role>) {
+    /// Goes on with changed content under this name; nothing that was lived through is lost. What the persona has known
+    /// all along is as it says now.
+    pub fn replace_role(&mut self, name: &str, role: Arc<Role>) {
+        let fresh = Self::new(self.key.clone(), name, Arc::clone(&role));
+        let said: Vec<&Fact> = fresh.memories.iter().filter_map(|memory| memory.fact()).collect();
+        let still = |fact: &Fact| said.iter().any(|now| now.is_same(fact) && now.say == fact.say);
+        self.memories.unlearn(|fact| fact.source == Source::Known && !still(fact));
+        for (who, now) in &role.persona.relations {
+            let was = self.role.persona.relations.get(who).map(|relation| &relation.are);
+            let person = Key::parse(who).ok().map(Person::Character).filter(|_| was != Some(&now.are));
+            if let Some((person, relation)) =
+                person.and_then(|person| Some((person.clone(), self.relations.get_mut(&person)?)))
+            {
+                relation.are = Some(now.are.clone());
+                self.touched.relations.insert(person);
+            }
+        }
+        name.clone_into(&mut self.name);
         self.role = role;
+        self.catch_up_with_role();
     }
 
     /// What is felt at this moment.

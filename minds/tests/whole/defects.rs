@@ -116,7 +116,7 @@ fn defect_06_content_changes_and_memory_stays() {
     let before = mind.memory().len();
     let (other, _) = pip_and_bela();
     let role = crate::common::sample().role(&key("pip")).cloned().expect("pip");
-    mind.replace_role(role);
+    mind.replace_role("Pip", role);
     assert_eq!(mind.memory().len(), before);
     assert!(other.memory().len() < before);
 }

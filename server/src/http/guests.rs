@@ -76,7 +76,7 @@ fn acceptable_name(state: &HttpState, text: &str) -> Result<DisplayName, ApiErro
         return Err(ApiError::Invalid("Let's keep it friendly: pick another name.".into()));
     }
     let lower = name.as_str().to_lowercase();
-    if state.content.characters.values().any(|character| character.name.to_lowercase() == lower) {
+    if state.content.get().town.characters.values().any(|character| character.name.to_lowercase() == lower) {
         return Err(ApiError::Invalid(format!("{} lives here already: pick another name.", name.as_str())));
     }
     Ok(name)

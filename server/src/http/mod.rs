@@ -1,5 +1,6 @@
 //! The HTTP API and the WebSocket door, as one readable list of routes.
 
+mod content;
 mod error;
 mod guests;
 mod peer;
@@ -14,13 +15,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post, put};
 use shared::api::PREFIX;
-use shared::content::town::TownContent;
 use shared::ids::Key;
 use tokio::net::TcpListener;
 
 use crate::auth::gate::Gate;
 use crate::bridge::ShardDoors;
 use crate::bucket::AddressLimit;
+use crate::content::Current;
 use crate::sim::calendar::SharedTime;
 use crate::storage::Store;
 use crate::tick_times::TickTimes;
@@ -39,8 +40,8 @@ pub struct HttpState {
     pub site: Arc<site::Site>,
     /// The shards.
     pub doors: ShardDoors,
-    /// The town's public content.
-    pub content: Arc<TownContent>,
+    /// The town's content.
+    pub content: Arc<Current>,
     /// The town's clock as the first shard last told it.
     pub time: Arc<SharedTime>,
     /// How long ticks take.
@@ -60,6 +61,7 @@ pub fn router(state: HttpState) -> Router {
     let api = Router::new()
         .route("/health", get(town::health))
         .route("/town", get(town::town))
+        .route("/content", get(content::list))
         .route("/stats", get(town::stats))
         .route("/guests", post(guests::create))
         .route("/me", put(guests::change))

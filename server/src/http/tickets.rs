@@ -24,7 +24,8 @@ pub(super) async fn create(
     let muted = state.store.mutes_of(player.id).await?;
     state.store.touch_player(player.id, now_ms).await?;
     // The shard where the body waits, or the scene the player left from, or where newcomers arrive.
-    let saved = player.position.filter(|position| state.content.scenes.contains_key(&position.scene));
+    let content = state.content.get();
+    let saved = player.position.filter(|position| content.town.scenes.contains_key(&position.scene));
     let living = state.gate.roster.scene_of(player.id);
     let scene = living
         .or_else(|| saved.as_ref().map(|position| position.scene.clone()))

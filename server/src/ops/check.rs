@@ -14,16 +14,16 @@ pub async fn check(settings: &Settings) -> Vec<Finding> {
 }
 
 fn content(settings: &Settings) -> Finding {
-    let loaded = run::load_content(settings).and_then(|(content, cast)| {
-        run::arrival_scene(settings, &content)?;
-        Ok((content, cast))
+    let loaded = run::load_content(settings).and_then(|loaded| {
+        run::arrival_scene(settings, &loaded.town)?;
+        Ok(loaded)
     });
     match loaded {
-        Ok((content, cast)) => Fine(format!(
+        Ok(loaded) => Fine(format!(
             "content: {} scenes, {} characters, {} minds",
-            content.scenes.len(),
-            content.characters.len(),
-            cast.keys().count()
+            loaded.town.scenes.len(),
+            loaded.town.characters.len(),
+            loaded.cast.keys().count()
         )),
         Err(cause) => Wrong(cause.to_string()),
     }

@@ -33,7 +33,7 @@ pub struct TownGate(pub Arc<Gate>);
 
 /// The scene where newcomers arrive.
 #[derive(Resource, Debug, Clone)]
-struct ArrivalScene(Key);
+pub struct ArrivalScene(pub Key);
 
 /// Ticks that a client may hold a connection without a session: ten seconds, long enough for the protocol
 /// check, and for the way to another shard to arrive over a bad line.

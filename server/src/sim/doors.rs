@@ -13,6 +13,7 @@ use super::calendar::Calendar;
 use super::characters::{CharacterBody, WentThroughDoor};
 use super::keeping::Journal;
 use super::outbox::Tell;
+use super::reload::Leaving;
 use super::scenes::{InScene, Scenes};
 use super::{Now, TickSystems};
 use crate::auth::tickets::Admission;
@@ -117,7 +118,7 @@ fn pass_players(
 fn pass_characters(
     now: Res<Now>,
     scenes: Res<Scenes>,
-    bodies: Query<(Entity, &AtDoor), With<CharacterBody>>,
+    bodies: Query<(Entity, &AtDoor), (With<CharacterBody>, Without<Leaving>)>,
     mut commands: Commands,
     mut went: MessageWriter<WentThroughDoor>,
 ) {

@@ -26,7 +26,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, step_aside.in_set(TickSystems::Decide));
 }
 
-fn note_taken(mut taken: ResMut<Taken>, bodies: Query<(&Being, &InScene, &Place, &Trajectory)>) {
+pub(super) fn note_taken(mut taken: ResMut<Taken>, bodies: Query<(&Being, &InScene, &Place, &Trajectory)>) {
     taken.0.clear();
     taken.0.extend(bodies.iter().filter_map(|(being, scene, place, trajectory)| {
         let tile = match &trajectory.motion {

@@ -10,6 +10,7 @@ pub mod elbow_room;
 pub mod keeping;
 pub mod outbox;
 pub mod presence;
+pub mod reload;
 pub mod scenes;
 pub mod sight;
 pub mod state_hash;
@@ -34,6 +35,8 @@ use tokio::sync::mpsc;
 
 use crate::auth::gate::Gate;
 use crate::bridge::{ShardDoors, ToShard};
+use crate::content::Loaded;
+use crate::settings::Designers;
 use crate::storage::WriteHandle;
 
 /// The steps of one tick, in order. Add a step here and nowhere else; features order themselves only
@@ -76,12 +79,12 @@ pub struct Content(pub Arc<TownContent>);
 pub struct ShardSettings {
     /// Its number, counted from 0.
     pub shard: u8,
-    /// The town's public content.
-    pub content: Arc<TownContent>,
-    /// The characters' minds.
-    pub cast: Arc<minds::content::Cast>,
+    /// What the town is made of when it opens.
+    pub loaded: Arc<Loaded>,
     /// The scene where newcomers arrive.
     pub arrival_scene: Key,
+    /// Whether players are told what became of edits.
+    pub designers: Designers,
     /// Seed of all chance in this shard.
     pub seed: u64,
     /// Milliseconds that a minute of the town takes.
@@ -120,7 +123,7 @@ pub fn app(settings: ShardSettings) -> App {
     use TickSystems::{Announce, Begin, Decide, Intake, Keep, Move, Show};
     app.configure_sets(Update, (Begin, Intake, Decide, Move, Announce, Show, Keep).chain());
     app.init_resource::<Now>();
-    app.insert_resource(Content(settings.content.clone()));
+    app.insert_resource(Content(settings.loaded.town.clone()));
     app.add_systems(Update, begin_tick.in_set(Begin));
     app.add_plugins((
         transport::plugin,
@@ -135,6 +138,7 @@ pub fn app(settings: ShardSettings) -> App {
         chat::plugin,
         talk::plugin,
         characters::plugin,
+        reload::plugin,
         keeping::plugin,
     ));
     scenes::insert(&mut app, &settings);
@@ -142,6 +146,7 @@ pub fn app(settings: ShardSettings) -> App {
     calendar::insert(&mut app, &settings);
     characters::insert(&mut app, &settings);
     admission::insert(&mut app, &settings);
+    reload::insert(&mut app, &settings);
     transport::insert(&mut app, settings);
     app
 }

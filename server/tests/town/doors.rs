@@ -3,9 +3,7 @@
 use minds::memory::Subject;
 use minds::{Mind, Person};
 use server::auth::tickets::Admission;
-use server::sim::characters::CharacterBody;
 use shared::content::looks::Looks;
-use shared::protocol::components::Being;
 use shared::protocol::requests::{Leave, Say, Talk, WalkTo};
 use shared::world::Tick;
 
@@ -102,16 +100,7 @@ fn knows(town: &mut Town, name: &str, person: &Person) -> (u32, usize) {
     let about = Subject::Person(person.clone());
     let mind =
         |mind: &Mind| (mind.relation(person).map_or(0, |relation| relation.met), mind.memory().facts(&about).count());
-    of_mind(town, name, mind)
-}
-
-fn of_mind<T>(town: &mut Town, name: &str, read: impl Fn(&Mind) -> T) -> T {
-    let found = town.shards.iter_mut().find_map(|shard| {
-        let world = shard.world_mut();
-        let mut query = world.query::<(&Being, &CharacterBody)>();
-        query.iter(world).find(|(being, _)| being.name == name).map(|(_, character)| read(&character.mind))
-    });
-    found.expect("they are somewhere")
+    town.mind_of(name, mind)
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 mod determinism;
 mod doors;
+mod edits;
 mod hostile;
 mod joining;
+mod reloading;
 mod remembering;
 mod stepper;
 mod talking;

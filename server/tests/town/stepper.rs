@@ -1,18 +1,19 @@
 //! The stepper: a town without sockets or sleep, and players in it, driven tick by tick.
 
+#[path = "player.rs"]
+mod player;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use bevy_replicon::client::ClientPlugin;
-use bevy_replicon::client::message::ClientMessagePlugin;
-use bevy_replicon::prelude::*;
-use bytes::Bytes;
 use server::auth::gate::Gate;
 use server::auth::tickets::{Admission, TicketOffice};
 use server::bridge::{INBOUND_FRAMES, NewSocket, OUTBOUND_FRAMES, ShardDoors, ToShard};
+use server::content::{Current, Loaded, Looked, Reloader};
 use server::roster::Roster;
+use server::settings::Designers;
 use server::sim::calendar::SharedTime;
 use server::sim::keeping::{Past, saved_flags};
 use server::sim::{self, ShardSettings, transport};
@@ -21,14 +22,14 @@ use shared::api::JoinGrant;
 use shared::clock::{StoppedClock, TownTime};
 use shared::content::looks::Looks;
 use shared::content::town::TownContent;
-use shared::ids::{BodyId, Key, PlayerId};
-use shared::protocol::components::{Being, Mien};
-use shared::protocol::facts::{ConversationChanged, Entered, Refused, SentOn, Spoke, Stepped, TownTold};
-use shared::protocol::frames;
+use shared::ids::{Key, PlayerId};
+use shared::protocol::components::Being;
 use shared::text::DisplayName;
 use shared::world::movement::Trajectory;
-use shared::world::{TICK_MS, Tick, TilePos};
+use shared::world::{TICK_MS, TilePos};
 use tokio::sync::mpsc;
+
+pub use player::Player;
 
 /// A town of one or more shards with a stopped clock and a database of its own.
 pub struct Town {
@@ -38,6 +39,8 @@ pub struct Town {
     pub shards: Vec<App>,
     pub store: Store,
     doors: ShardDoors,
+    reloader: Reloader,
+    current: Arc<Current>,
     pub players: Vec<Player>,
     runtime: tokio::runtime::Runtime,
     writer: Option<tokio::task::JoinHandle<()>>,
@@ -52,11 +55,15 @@ pub struct Making {
     pub crowd: u32,
     pub time: TownTime,
     pub folder: Option<Arc<tempfile::TempDir>>,
+    /// Another folder of content than the repository's.
+    pub assets: Option<PathBuf>,
+    pub designers: Designers,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { shards: 1, seed: 7, crowd: 0, time: TownTime(10 * 60), folder: None }
+        let (time, designers) = (TownTime(10 * 60), Designers::Nobody);
+        Self { shards: 1, seed: 7, crowd: 0, time, folder: None, assets: None, designers }
     }
 }
 
@@ -74,8 +81,9 @@ impl Town {
     }
 
     pub fn made(making: Making) -> Self {
-        let content = Arc::new(TownContent::load(&assets().join("client")).expect("the town's content is fine"));
-        let cast = Arc::new(minds::content::load_all(&assets().join("server"), &content).expect("the cast is fine"));
+        let assets = making.assets.clone().unwrap_or_else(assets);
+        let loaded = Arc::new(Loaded::load(&assets).expect("the town's content is fine"));
+        let (content, current) = (loaded.town.clone(), Arc::new(Current::new(loaded.clone())));
         let clock = Arc::new(StoppedClock::at(1_700_000_000_000));
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
@@ -90,6 +98,7 @@ impl Town {
         let (writes, writer) = Writer::spawn(store.clone(), Pace::default());
         let roster = Roster::new(
             content.scenes.keys(),
+            loaded.cast.keys(),
             making.shards,
             saved.last_visit,
             saved.last_conversation,
@@ -104,6 +113,7 @@ impl Town {
             traffic: Default::default(),
             udp_key: [7; 32],
         });
+        let reloader = Reloader::new(assets, key("plaza"), current.clone(), gate.roster.clone());
         let past = Past::of(&saved, making.time, making.time);
         let (doors, inboxes) = ShardDoors::open(making.shards);
         let shards = (0u8..)
@@ -111,8 +121,8 @@ impl Town {
             .map(|(shard, inbox)| {
                 let mut app = sim::app(ShardSettings {
                     shard,
-                    content: content.clone(),
-                    cast: cast.clone(),
+                    loaded: loaded.clone(),
+                    designers: making.designers,
                     arrival_scene: key("plaza"),
                     seed: making.seed.wrapping_add(u64::from(shard)),
                     minute_ms: 2000,
@@ -138,6 +148,8 @@ impl Town {
             shards,
             store,
             doors,
+            reloader,
+            current,
             players: Vec::new(),
             runtime,
             writer: Some(writer),
@@ -242,6 +254,29 @@ impl Town {
         assert!(self.doors.send(shard, ToShard::Socket(socket)).is_ok(), "the shard takes the socket");
     }
 
+    /// Looks at the files again, as the watcher does when they change, and lets two ticks pass. They have to be fine.
+    #[track_caller]
+    pub fn reload(&mut self) {
+        let looked = self.reloader.look();
+        assert!(!looked.is_broken(), "{looked:?}");
+        self.take_up(looked);
+    }
+
+    /// The same with files that may be broken.
+    pub fn reload_anyway(&mut self) {
+        let looked = self.reloader.look();
+        self.take_up(looked);
+    }
+
+    fn take_up(&mut self, looked: Looked) {
+        for told in self.reloader.take_up(looked) {
+            for shard in 0..self.doors.count() {
+                assert!(self.doors.send(shard, told.clone().into()).is_ok(), "the shard hears of it");
+            }
+        }
+        self.step(2);
+    }
+
     /// Everybody in the town as the shards know them: name, tile, scene.
     pub fn everybody(&mut self) -> BTreeMap<String, (Key, TilePos)> {
         let mut found = BTreeMap::new();
@@ -255,6 +290,21 @@ impl Town {
             }
         }
         found
+    }
+
+    /// The content that the town runs on.
+    pub fn loaded(&self) -> Arc<Loaded> {
+        self.current.get()
+    }
+
+    /// Looks into the mind of somebody who is somewhere.
+    pub fn mind_of<T>(&mut self, name: &str, read: impl Fn(&minds::Mind) -> T) -> T {
+        let found = self.shards.iter_mut().find_map(|shard| {
+            let world = shard.world_mut();
+            let mut query = world.query::<(&Being, &sim::characters::CharacterBody)>();
+            query.iter(world).find(|(being, _)| being.name == name).map(|(_, character)| read(&character.mind))
+        });
+        found.unwrap_or_else(|| panic!("{name} is nowhere"))
     }
 
     /// Puts a body somewhere else at once, for the start of a test.
@@ -299,179 +349,5 @@ impl Town {
 
     pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
-    }
-}
-
-/// A player: a real replicon client whose frames travel through channels.
-pub struct Player {
-    app: App,
-    wire: Option<Wire>,
-    pub body: Option<BodyId>,
-    pub scene: Option<Key>,
-    pub told: Vec<TownTold>,
-    pub spoke: Vec<Spoke>,
-    pub stepped: Vec<Stepped>,
-    pub refused: Vec<Refused>,
-    pub talk: ConversationChanged,
-    /// Neither sends nor reads anything, and stays connected.
-    pub asleep: bool,
-    /// Ticks for which a connection that was left behind stays open, as it does on a slow line.
-    pub lag: u32,
-    left_behind: Vec<(u32, Wire)>,
-    seq: u32,
-}
-
-type Wire = (mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>);
-
-impl Player {
-    fn new() -> Self {
-        let mut app = App::new();
-        app.add_plugins((
-            MinimalPlugins,
-            bevy::state::app::StatesPlugin,
-            RepliconSharedPlugin::default(),
-            ClientPlugin,
-            ClientMessagePlugin,
-            shared::protocol::plugin,
-            client::own::sight::plugin,
-        ));
-        app.finish();
-        app.cleanup();
-        Self {
-            app,
-            wire: None,
-            body: None,
-            scene: None,
-            told: Vec::new(),
-            spoke: Vec::new(),
-            stepped: Vec::new(),
-            refused: Vec::new(),
-            talk: ConversationChanged::default(),
-            asleep: false,
-            lag: 0,
-            left_behind: Vec::new(),
-            seq: 0,
-        }
-    }
-
-    fn plug_in(&mut self, to_shard: mpsc::Sender<Bytes>, from_shard: mpsc::Receiver<Bytes>) {
-        self.set_state(ClientState::Disconnected);
-        let old = self.wire.replace((to_shard, from_shard));
-        self.left_behind.extend(old.map(|wire| (self.lag, wire)));
-        self.set_state(ClientState::Connected);
-    }
-
-    /// Cuts the connection without a word.
-    pub fn cut(&mut self) {
-        self.wire = None;
-        self.body = None;
-        self.set_state(ClientState::Disconnected);
-    }
-
-    fn set_state(&mut self, state: ClientState) {
-        self.app.world_mut().resource_mut::<NextState<ClientState>>().set(state);
-        self.app.update();
-    }
-
-    /// Whether the server has closed the connection.
-    pub fn is_closed(&self) -> bool {
-        self.wire.as_ref().is_none_or(|(to, _)| to.is_closed())
-    }
-
-    fn exchange(&mut self) -> Option<SentOn> {
-        self.left_behind.retain_mut(|(ticks, _)| {
-            *ticks = ticks.saturating_sub(1);
-            *ticks > 0
-        });
-        if self.asleep {
-            return None;
-        }
-        let Some((to_shard, from_shard)) = &mut self.wire else { return None };
-        let world = self.app.world_mut();
-        let channels = world.resource::<RepliconChannels>().server_channels().len();
-        while let Ok(frame) = from_shard.try_recv() {
-            for (channel, payload) in frames::split(&frame, channels, usize::MAX).expect("the server's frames are good")
-            {
-                world.resource_mut::<ClientMessages>().insert_received(channel, payload);
-            }
-        }
-        self.app.update();
-        let world = self.app.world_mut();
-        let mut frame = Vec::new();
-        for (channel, payload) in world.resource_mut::<ClientMessages>().drain_sent() {
-            frames::push(&mut frame, channel as u8, &payload);
-        }
-        if !frame.is_empty() {
-            // A full queue shows in the test that fills it.
-            let _ = to_shard.try_send(frame.into());
-        }
-        self.read_facts()
-    }
-
-    fn read_facts(&mut self) -> Option<SentOn> {
-        for entered in self.drain::<Entered>() {
-            (self.body, self.scene) = (Some(entered.you), Some(entered.scene));
-        }
-        let told = self.drain();
-        self.told.extend(told);
-        let spoke = self.drain();
-        self.spoke.extend(spoke);
-        let stepped = self.drain();
-        self.stepped.extend(stepped);
-        let refused = self.drain();
-        self.refused.extend(refused);
-        if let Some(talk) = self.drain::<ConversationChanged>().pop() {
-            self.talk = talk;
-        }
-        self.drain::<SentOn>().pop()
-    }
-
-    fn drain<T: Message>(&mut self) -> Vec<T> {
-        self.app.world_mut().resource_mut::<Messages<T>>().drain().collect()
-    }
-
-    /// Sends a request with the next exchange.
-    pub fn send<T: Message>(&mut self, request: T) {
-        self.app.world_mut().write_message(request);
-    }
-
-    /// Sends raw bytes as one frame.
-    pub fn send_raw(&mut self, frame: Vec<u8>) -> bool {
-        self.wire.as_ref().is_some_and(|(to, _)| to.try_send(frame.into()).is_ok())
-    }
-
-    /// The next number for a step request.
-    pub fn next_seq(&mut self) -> u32 {
-        self.seq += 1;
-        self.seq
-    }
-
-    /// The server's tick as the last facts told it.
-    pub fn tick(&self) -> Tick {
-        self.told.last().map_or(Tick(0), |told| told.tick)
-    }
-
-    /// Every body this player sees, by name.
-    pub fn sees(&mut self) -> BTreeMap<String, (BodyId, Trajectory, Mien)> {
-        let world = self.app.world_mut();
-        let mut query = world.query::<(&Being, &Trajectory, &Mien)>();
-        query.iter(world).map(|(being, at, mien)| (being.name.clone(), (being.id, at.clone(), *mien))).collect()
-    }
-
-    /// The body of somebody this player sees.
-    #[track_caller]
-    pub fn body_of(&mut self, name: &str) -> BodyId {
-        let seen = self.sees();
-        seen.get(name).unwrap_or_else(|| panic!("{name} is not in sight, only {:?}", seen.keys())).0
-    }
-
-    /// What somebody said so far.
-    pub fn lines_of(&self, who: BodyId) -> Vec<&str> {
-        self.spoke.iter().filter(|spoke| spoke.who == who).map(|spoke| spoke.text.as_str()).collect()
-    }
-
-    /// Why requests were refused so far.
-    pub fn refusals(&self) -> Vec<shared::protocol::facts::Rejection> {
-        self.refused.iter().map(|refused| refused.why).collect()
     }
 }

@@ -4,9 +4,12 @@ pub mod atlas;
 pub mod character;
 pub mod locate;
 pub mod looks;
+pub mod palette;
+pub mod pictures;
 pub mod prop;
 pub mod scene;
 mod scene_check;
+pub mod shipped;
 pub mod source;
 pub mod town;
 pub mod unique;
@@ -39,6 +42,21 @@ impl Problem {
     #[must_use]
     pub fn new(file: &Path, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), at: None, message: message.into() }
+    }
+
+    /// A file that isn't there.
+    #[must_use]
+    pub fn missing(file: &Path) -> Self {
+        Self::new(file, "isn't there: expected a file of this name")
+    }
+
+    /// The same with its file named from `root` on.
+    #[must_use]
+    pub fn named_from(mut self, root: &Path) -> Self {
+        if let Ok(name) = self.file.strip_prefix(root) {
+            self.file = name.to_owned();
+        }
+        self
     }
 }
 

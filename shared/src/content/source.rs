@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::Problem;
 use super::locate::{Step, locate};
@@ -13,7 +12,7 @@ use super::wording::in_words;
 pub const MAX_FILE: usize = 1024 * 1024;
 
 /// One file and what it says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The path it was read from, or is to be called by.
     pub file: PathBuf,
@@ -27,16 +26,29 @@ impl Source {
     /// # Errors
     /// A [`Problem`] when it isn't there, is too large or is not text.
     pub fn read(file: &Path) -> Result<Self, Problem> {
+        Self::of_bytes(file, Self::read_bytes(file, MAX_FILE)?)
+    }
+
+    /// Reads a file of at most so many bytes.
+    ///
+    /// # Errors
+    /// A [`Problem`] when it isn't there or is too large.
+    pub fn read_bytes(file: &Path, most: usize) -> Result<Vec<u8>, Problem> {
         let size = std::fs::metadata(file).map(|about| about.len());
         match size.map(usize::try_from) {
-            Ok(Ok(0..=MAX_FILE)) => {}
-            Ok(_) => return Err(Problem::new(file, format!("is too large: expected at most {} KiB", MAX_FILE / 1024))),
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Problem::new(file, "isn't there: expected a file of this name"));
-            }
+            Ok(Ok(size)) if size <= most => {}
+            Ok(_) => return Err(Problem::new(file, format!("is too large: expected at most {} KiB", most / 1024))),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Err(Problem::missing(file)),
             Err(cause) => return Err(Problem::new(file, format!("can't be read: {cause}"))),
         }
-        let bytes = std::fs::read(file).map_err(|cause| Problem::new(file, format!("can't be read: {cause}")))?;
+        std::fs::read(file).map_err(|cause| Problem::new(file, format!("can't be read: {cause}")))
+    }
+
+    /// Bytes as the text of a file.
+    ///
+    /// # Errors
+    /// A [`Problem`] at the first letter that is not UTF-8.
+    pub fn of_bytes(file: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { file: file.to_owned(), text }),
             Err(bad) => {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::character::CharacterDef;
 use super::locate::Step;
 use super::prop::{self, PropCatalogue};
 use super::scene::{GroundDef, SceneDef};
+use super::shipped::ShippedFiles;
 use super::{Problem, Source, scene_check, unique};
 use crate::ids::Key;
 use crate::text::DisplayName;
@@ -39,8 +40,8 @@ pub struct Scene {
     pub seats: BTreeMap<TilePos, Facing>,
 }
 
-/// The files of a town as they were read, before they are parsed; so they also travel to browsers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The files of a town as they were read, before they are parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TownSources {
     /// `grounds.ron`.
     pub grounds: Source,
@@ -73,16 +74,30 @@ impl TownSources {
         }
     }
 
-    /// The same files, named from `root` on instead of by where they are on this machine.
-    #[must_use]
-    pub fn named_from(mut self, root: &Path) -> Self {
-        let all = [&mut self.grounds, &mut self.props];
-        for source in all.into_iter().chain(self.scenes.values_mut()).chain(self.characters.values_mut()) {
-            if let Ok(name) = source.file.strip_prefix(root) {
-                source.file = name.to_owned();
+    /// The texts among files that players get, called by their places under `root`.
+    ///
+    /// # Errors
+    /// Every file that is missing or no text, at least one.
+    pub fn of_files(files: &ShippedFiles, root: &Path) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let grounds = keep(files.source(root, "grounds.ron"), &mut problems);
+        let props = keep(files.source(root, "props.ron"), &mut problems);
+        let mut all = |folder: &str| {
+            let mut found = BTreeMap::new();
+            for path in files.0.keys().filter(|path| path.starts_with(folder)) {
+                let key = path.split('/').nth(1).unwrap_or_default();
+                match Key::parse(key) {
+                    Ok(key) => found.extend(keep(files.source(root, path), &mut problems).map(|source| (key, source))),
+                    Err(bad) => problems.push(Problem::new(&root.join(path), bad.to_string())),
+                }
             }
+            found
+        };
+        let (scenes, characters) = (all("scenes/"), all("characters/"));
+        match (grounds, props) {
+            (Some(grounds), Some(props)) if problems.is_empty() => Ok(Self { grounds, props, scenes, characters }),
+            _ => Err(problems),
         }
-        self
     }
 }
 
@@ -154,22 +169,9 @@ fn keep<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T>
 }
 
 /// `(key, file)` of every `NAME/NAME.EXTENSION` under `folder`, in the order of their names.
-fn keyed_files(folder: &Path, extension: &str, problems: &mut Vec<Problem>) -> Vec<(Key, PathBuf)> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(cause) => {
-            problems.push(Problem::new(folder, format!("can't be listed: {cause}")));
-            return Vec::new();
-        }
-    };
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().is_dir())
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
-    names.sort();
+pub(super) fn keyed_files(folder: &Path, extension: &str, problems: &mut Vec<Problem>) -> Vec<(Key, PathBuf)> {
     let mut files = Vec::new();
-    for name in names {
+    for name in kept_names(folder, problems).into_iter().filter(|name| folder.join(name).is_dir()) {
         let file = folder.join(&name).join(format!("{name}.{extension}"));
         match Key::parse(&name) {
             Ok(key) => files.push((key, file)),
@@ -177,6 +179,21 @@ fn keyed_files(folder: &Path, extension: &str, problems: &mut Vec<Problem>) -> V
         }
     }
     files
+}
+
+/// Names in a folder, in their order, without those that begin with a dot: editors and systems keep their own things there.
+pub(super) fn kept_names(folder: &Path, problems: &mut Vec<Problem>) -> Vec<String> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) => {
+            problems.push(Problem::new(folder, format!("can't be listed: {cause}")));
+            return Vec::new();
+        }
+    };
+    let names = entries.filter_map(Result::ok).filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    names
 }
 
 fn character_problems(def: &CharacterDef, source: &Source) -> Vec<Problem> {

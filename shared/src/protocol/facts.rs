@@ -122,6 +122,28 @@ pub enum Rejection {
     NotNow,
 }
 
+/// The content that your scene is made of now; told on arrival and after every change. Its files are found at the
+/// server's HTTP API.
+#[derive(Message, Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentTold {
+    /// What `GET /content` calls it.
+    pub revision: String,
+}
+
+/// What became of an edit of the town's content; told to designers.
+#[derive(Message, Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EditTold {
+    /// It is broken, so the town keeps what it had.
+    Refused {
+        /// The first problems, each with file, place and what was expected.
+        problems: Vec<String>,
+        /// How many more there are.
+        more: u32,
+    },
+    /// What was broken is mended, and the town has it.
+    Mended,
+}
+
 /// The answer to `Probe`.
 #[derive(Message, Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probed {

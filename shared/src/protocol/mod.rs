@@ -18,7 +18,7 @@ use bevy::prelude::*;
 use bevy_replicon::prelude::*;
 
 #[cfg(feature = "ecs")]
-use facts::{ConversationChanged, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
+use facts::{ContentTold, ConversationChanged, EditTold, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
 #[cfg(feature = "ecs")]
 use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
 
@@ -65,6 +65,8 @@ pub fn plugin(app: &mut App) {
         .add_server_message::<SentOn>(Channel::Ordered)
         .add_server_message::<Refused>(Channel::Ordered)
         .add_server_message::<Probed>(Channel::Unreliable)
+        .add_server_message::<ContentTold>(Channel::Ordered)
+        .add_server_message::<EditTold>(Channel::Ordered)
         .make_message_independent::<Entered>()
         .make_message_independent::<Stepped>()
         .make_message_independent::<Spoke>()
@@ -72,5 +74,7 @@ pub fn plugin(app: &mut App) {
         .make_message_independent::<TownTold>()
         .make_message_independent::<SentOn>()
         .make_message_independent::<Refused>()
-        .make_message_independent::<Probed>();
+        .make_message_independent::<Probed>()
+        .make_message_independent::<ContentTold>()
+        .make_message_independent::<EditTold>();
 }

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tools::art::palette::Palette;
 use tools::art::{font, grid, people};
 
 use super::*;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ureq::Agent;
 use ureq::http::Request;
 
-use super::task::{Done, Task};
+use super::task::Task;
+use crate::net::Done;
 use crate::net::entry::{HttpAnswer, HttpCall, HttpSilence};
 
 /// A request as a whole may take this long.
@@ -32,6 +33,35 @@ impl HttpTask {
             Done::Never => Some(Err(HttpSilence("the worker died".into()))),
         }
     }
+}
+
+/// A file on its way.
+pub struct FileTask(Task<Result<Vec<u8>, HttpSilence>>);
+
+impl FileTask {
+    /// Asks for a file of at most so many bytes.
+    pub fn start(url: String, most: u64) -> Self {
+        Self(Task::start("file", move || get(&url, most)))
+    }
+
+    /// The file, once it is there.
+    pub fn poll(&mut self) -> Option<Result<Vec<u8>, HttpSilence>> {
+        match self.0.poll() {
+            Done::NotYet => None,
+            Done::Yes(answer) => Some(answer),
+            Done::Never => Some(Err(HttpSilence("the worker died".into()))),
+        }
+    }
+}
+
+fn get(url: &str, most: u64) -> Result<Vec<u8>, HttpSilence> {
+    let silence = |cause: ureq::Error| HttpSilence(cause.to_string());
+    let mut response = agent().get(url).call().map_err(silence)?;
+    if response.status() != 200 {
+        return Err(HttpSilence(format!("status {}", response.status().as_u16())));
+    }
+    // One more byte than is taken, so that a file that is just as large passes the limit.
+    response.body_mut().with_config().limit(most + 1).read_to_vec().map_err(silence)
 }
 
 fn agent() -> &'static Agent {

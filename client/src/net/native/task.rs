@@ -5,19 +5,10 @@ use std::thread;
 
 use bevy::platform::cell::SyncCell;
 
+use crate::net::Done;
+
 /// A result that will be there some frames from now.
 pub struct Task<T>(SyncCell<Receiver<T>>);
-
-/// What a task has to show for itself.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Done<T> {
-    /// Nothing yet.
-    NotYet,
-    /// The result, once.
-    Yes(T),
-    /// The work died; there will be no result.
-    Never,
-}
 
 impl<T: Send + 'static> Task<T> {
     /// Starts the work.

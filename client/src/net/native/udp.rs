@@ -12,7 +12,8 @@ use bevy_replicon_renet::renet::ConnectionConfig;
 use bevy_replicon_renet::{RenetChannelsExt, RenetClient};
 use shared::api::UdpGrant;
 
-use super::task::{Done, Task};
+use super::task::Task;
+use crate::net::Done;
 use crate::net::entry::connect_token_bytes;
 
 /// The UDP line of this client.

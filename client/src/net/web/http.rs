@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use bevy::platform::cell::SyncCell;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::js_sys::{Promise, Uint8Array};
 use web_sys::{AbortSignal, Headers, Request, RequestInit, Response};
 
 use crate::net::entry::{HttpAnswer, HttpCall, HttpSilence};
@@ -35,6 +36,55 @@ impl HttpTask {
             Err(TryRecvError::Disconnected) => Some(Err(HttpSilence("the request was dropped".into()))),
         }
     }
+}
+
+/// A file on its way.
+pub struct FileTask(SyncCell<Receiver<Result<Vec<u8>, HttpSilence>>>);
+
+impl FileTask {
+    /// Asks for a file of at most so many bytes.
+    pub fn start(url: String, most: u64) -> Self {
+        let (sender, receiver) = channel();
+        spawn_local(async move {
+            let answer = match begin(&url) {
+                Ok(promise) => take(promise, most).await,
+                Err(cause) => Err(cause),
+            };
+            // Nobody listens any more when the player left meanwhile.
+            let _ = sender.send(answer.map_err(|cause| HttpSilence(format!("{cause:?}"))));
+        });
+        Self(SyncCell::new(receiver))
+    }
+
+    /// The file, once it is there.
+    pub fn poll(&mut self) -> Option<Result<Vec<u8>, HttpSilence>> {
+        match self.0.get().try_recv() {
+            Ok(answer) => Some(answer),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(HttpSilence("the request was dropped".into()))),
+        }
+    }
+}
+
+/// Begins to fetch a file.
+pub fn begin(url: &str) -> Result<Promise, JsValue> {
+    let init = RequestInit::new();
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    let window = web_sys::window().ok_or("no window")?;
+    Ok(window.fetch_with_str_and_init(url, &init))
+}
+
+/// The bytes of a file that was begun, at most so many.
+pub async fn take(begun: Promise, most: u64) -> Result<Vec<u8>, JsValue> {
+    let response: Response = JsFuture::from(begun).await?.dyn_into()?;
+    if response.status() != 200 {
+        return Err(JsValue::from_str(&format!("status {}", response.status())));
+    }
+    let bytes = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
+    if u64::from(bytes.length()) > most {
+        return Err("more bytes than expected".into());
+    }
+    Ok(bytes.to_vec())
 }
 
 async fn send(call: HttpCall) -> Result<(u16, String), JsValue> {

@@ -1,6 +1,7 @@
 //! Connections of a browser tab: HTTP by fetch, frames over the browser's WebSocket. A tab has no UDP.
 
 pub mod http;
+pub mod task;
 pub mod udp;
 pub mod web_socket;
 

@@ -17,14 +17,19 @@ use crate::http::error::ApiError;
 const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// Answers everything that is no route: a file of the site, or nothing.
+/// Answers everything that is no route: a file of the site or of the content, or nothing.
 pub(in crate::http) async fn answer(State(state): State<HttpState>, request: Request) -> Response {
-    let Some(file) = state.site.0.get(request.uri().path()) else {
+    let path = request.uri().path();
+    let content = || {
+        let (hash, path) = path.strip_prefix("/a/")?.split_once('/')?;
+        state.content.file(hash, path).map(|file| File::of_content(path, file))
+    };
+    let Some(file) = state.site.0.get(path).cloned().or_else(content) else {
         return ApiError::NotFound.into_response();
     };
     match *request.method() {
-        Method::GET => send(file, request.headers(), true),
-        Method::HEAD => send(file, request.headers(), false),
+        Method::GET => send(&file, request.headers(), true),
+        Method::HEAD => send(&file, request.headers(), false),
         _ => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response(),
     }
 }

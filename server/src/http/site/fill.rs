@@ -1,9 +1,11 @@
-//! Placeholders of a web build: `{{NAME}}` becomes the address of that file, which changes with its content.
+//! Placeholders of a web build: `{{NAME}}` becomes the address of that file, which changes with its content, and
+//! `{{content:PATH}}` that of a file of the town's content.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use bytes::Bytes;
+use shared::content::shipped::{self, ShippedFiles};
 
 use super::{File, SiteError, hash};
 
@@ -18,13 +20,12 @@ const AT_ROOT: [(&str, &str); 3] =
 pub(super) fn pages(
     mut files: BTreeMap<String, Bytes>,
     web: &Path,
-    assets: &str,
+    content: &ShippedFiles,
 ) -> Result<BTreeMap<String, File>, SiteError> {
     if !files.contains_key("index.html") {
         return Err(SiteError::NoPage(web.to_owned()));
     }
-    let version =
-        hash(files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_ref()]).chain([assets.as_bytes()]));
+    let version = hash(files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_ref()]));
     let mut addresses: BTreeMap<String, String> = BTreeMap::new();
     for (name, bytes) in &files {
         if !FILLED.contains(&name.as_str()) {
@@ -35,9 +36,9 @@ pub(super) fn pages(
         let Some(bytes) = files.get(name) else { continue };
         let text = String::from_utf8_lossy(bytes).into_owned();
         let filled: Bytes = fill(name, &text, |word| match word.split_once(':') {
-            None if word == "assets" => Some(assets.to_owned()),
             None if word == "version" => Some(version.clone()),
             None => addresses.get(word).cloned(),
+            Some(("content", path)) => content.0.get(path).map(|file| shipped::address(&file.hash, path)),
             Some(("bytes", of)) => files.get(of).map(|bytes| bytes.len().to_string()),
             Some(_) => None,
         })?

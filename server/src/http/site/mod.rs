@@ -1,4 +1,4 @@
-//! The game for browsers, served by the town itself: the page, the build and the shipped content, read once at start.
+//! The game for browsers, served by the town itself: the page and the build, read once at start.
 
 mod answer;
 mod fill;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
-use shared::content::town::TownSources;
+use shared::content::shipped::{FONT, ShippedFile, ShippedFiles, address};
 
 pub(super) use answer::answer;
 
@@ -59,28 +59,23 @@ pub enum SiteError {
         /// What it names.
         name: String,
     },
-    /// The content can't be put into one file.
-    #[error("web: the content can't be packed: {0}")]
-    Content(#[from] serde_json::Error),
 }
 
 impl Site {
-    /// Reads a web build, if there is one, and the shipped content under `shipped`.
+    /// Reads a web build, if there is one. Its page may name files of the content as they are now.
     ///
     /// # Errors
     /// [`SiteError`] when something of it is missing or can't be read.
-    pub fn read(web: Option<&Path>, shipped: &Path, sources: &TownSources) -> Result<Self, SiteError> {
-        let mut content = files_under(shipped)?;
-        let pack = serde_json::to_vec(&sources.clone().named_from(shipped))?;
-        content.insert("town.json".to_owned(), pack.into());
-        let tree = hash(content.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
-        let assets = format!("/a/{tree}");
+    pub fn read(web: Option<&Path>, content: &ShippedFiles) -> Result<Self, SiteError> {
         let mut site = Self::default();
-        for (name, bytes) in content {
-            site.0.insert(format!("{assets}/{name}"), File::new(&name, bytes, true));
-        }
         match web {
-            Some(web) => site.0.extend(fill::pages(files_under(web)?, web, &assets)?),
+            Some(web) => {
+                site.0.extend(fill::pages(files_under(web)?, web, content)?);
+                // The page keeps its font also when the town gets another one.
+                if let Some(font) = content.0.get(FONT) {
+                    site.0.insert(address(&font.hash, FONT), File::of_content(FONT, font.clone()));
+                }
+            }
             None => {
                 site.0.insert("/".to_owned(), File::new("index.html", NO_BUILD.into(), false));
             }
@@ -100,6 +95,12 @@ impl File {
     fn new(name: &str, plain: Bytes, is_hashed: bool) -> Self {
         let tag = hash([plain.as_ref()]);
         Self { mime: mime(name), is_hashed, tag, plain, brotli: None, gzip: None }
+    }
+
+    /// A file of the content, under the address that holds its hash.
+    fn of_content(path: &str, file: ShippedFile) -> Self {
+        let plain = Bytes::from_owner(file.bytes);
+        Self { mime: mime(path), is_hashed: true, tag: file.hash, plain, brotli: None, gzip: None }
     }
 }
 

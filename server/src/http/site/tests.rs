@@ -19,13 +19,16 @@ impl Folder {
     }
 
     fn read(&self) -> Result<Site, SiteError> {
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/client");
-        let sources = TownSources::read(&shipped).expect("the town's content is fine");
-        Site::read(Some(self.0.path()), &shipped, &sources)
+        Site::read(Some(self.0.path()), &content())
     }
 }
 
-const PAGE: &str = "<script src={{boot.js}}></script><canvas data-assets={{assets}}>";
+fn content() -> ShippedFiles {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/client");
+    ShippedFiles::read(&shipped).expect("the town's content is fine")
+}
+
+const PAGE: &str = "<script src={{boot.js}}></script>";
 
 fn text(site: &Site, path: &str) -> String {
     String::from_utf8_lossy(&site.0.get(path).unwrap_or_else(|| panic!("{path} is there")).plain).into_owned()
@@ -48,17 +51,13 @@ fn names_change_with_what_they_name() {
 }
 
 #[test]
-fn the_content_comes_in_one_file_without_paths_of_this_machine() {
+fn a_page_names_what_there_is_and_keeps_its_font() {
     let site = Folder::new(&[("index.html", PAGE)]);
     // The page names a boot script that isn't there.
     assert!(matches!(site.read(), Err(SiteError::UnknownName { .. })));
-    let site = Folder::new(&[("index.html", "{{assets}}")]).read().expect("a site");
-    let assets = text(&site, "/");
-    let pack = text(&site, &format!("{assets}/town.json"));
-    assert!(!pack.contains(env!("CARGO_MANIFEST_DIR")) && pack.contains("\"scenes/plaza/plaza.scene.ron\""));
-    let sources: TownSources = serde_json::from_str(&pack).expect("sources");
-    assert!(shared::content::town::TownContent::of(&sources).is_ok());
-    assert!(site.0.contains_key(&format!("{assets}/atlas/props.png")));
+    let site = Folder::new(&[("index.html", "{{content:font/parlor.ttf}}")]).read().expect("a site");
+    let font = &site.0[&text(&site, "/")];
+    assert_eq!((font.mime, font.plain.as_ref()), ("font/ttf", content().0[FONT].bytes.as_ref()));
     assert!(site.0.keys().all(|path| !path.contains("..") && !path.contains("server")));
 }
 

@@ -14,6 +14,7 @@ use crate::sim::admission::PlayerBody;
 use crate::sim::bodies::Place;
 use crate::sim::calendar::Calendar;
 use crate::sim::elbow_room::Taken;
+use crate::sim::reload::Leaving;
 use crate::sim::scenes::{InScene, Scenes};
 use crate::sim::talk::{InTalk, WantsToTalk};
 use crate::sim::{Now, TickSystems};
@@ -52,7 +53,7 @@ pub(super) fn make_choices(
     everybody: Query<(&Being, &Place, &InScene, Option<&PlayerBody>, Has<InTalk>)>,
     mut choosers: Query<
         (Entity, &Being, &mut CharacterBody, &Place, &InScene, &Trajectory, &mut Mien),
-        Without<InTalk>,
+        (Without<InTalk>, Without<Leaving>),
     >,
     mut wants: MessageWriter<WantsToTalk>,
 ) {

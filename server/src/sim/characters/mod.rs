@@ -25,6 +25,7 @@ use super::ShardSettings;
 pub use errands::Errand;
 pub(super) use errands::walk_errands;
 pub use news::{Happened, TownNews};
+pub(super) use remembering::{stored_rows, write_changes};
 pub use travelling::{ArrivingCharacters, Traveller, WentThroughDoor};
 pub use welcoming::Newcomer;
 
@@ -71,7 +72,7 @@ pub(super) fn plugin(app: &mut App) {
 
 pub(super) fn insert(app: &mut App, settings: &ShardSettings) {
     app.insert_resource(Chance(Dice::new(settings.seed)));
-    app.insert_resource(TownCast(settings.cast.clone()));
-    app.insert_resource(Places(Gazetteer::new(&settings.content)));
+    app.insert_resource(TownCast(settings.loaded.cast.clone()));
+    app.insert_resource(Places(Gazetteer::new(&settings.loaded.town)));
     spawning::populate(app, settings);
 }

@@ -62,7 +62,7 @@ fn save_characters(
 }
 
 /// Writes down what changed in a mind since the last time; a mind that isn't kept only forgets what changed.
-pub(super) fn write_changes(character: &mut CharacterBody, at_ms: u64, journal: &mut Journal) {
+pub(in crate::sim) fn write_changes(character: &mut CharacterBody, at_ms: u64, journal: &mut Journal) {
     let changes = character.mind.changes();
     if !character.kept {
         return;
@@ -96,7 +96,10 @@ fn related(row: &str) -> Option<Who> {
 }
 
 /// Everything that storage has of a character's mind, as the rows that [`minds::Mind::restore`] takes.
-pub(super) fn stored_rows<'a>(past: &'a Past, character: &Key) -> impl Iterator<Item = (String, String)> + use<'a> {
+pub(in crate::sim) fn stored_rows<'a>(
+    past: &'a Past,
+    character: &Key,
+) -> impl Iterator<Item = (String, String)> + use<'a> {
     let memories = past.memories.get(character).into_iter().flatten();
     let relations = past.relations.get(character).into_iter().flatten();
     let state = past.characters.get(character).filter(|row| !row.state.is_empty());

@@ -32,7 +32,7 @@ pub(super) fn populate(app: &mut App, settings: &ShardSettings) {
     for (key, mind) in cast {
         let Some((scene, at, facing)) = place_of(settings, &key, &mind) else { continue };
         let Some((number, _)) = scenes.iter().find(|(_, here)| *here == scene) else { continue };
-        let looks = settings.content.characters.get(&key).map(|def| def.looks).unwrap_or_default();
+        let looks = settings.loaded.town.characters.get(&key).map(|def| def.looks).unwrap_or_default();
         let being = Being {
             id: settings.gate.roster.new_body(),
             name: mind.name().to_owned(),
@@ -53,8 +53,10 @@ pub(super) fn populate(app: &mut App, settings: &ShardSettings) {
 /// Every character's mind, with what storage kept of it.
 fn living_minds(settings: &ShardSettings) -> BTreeMap<Key, Mind> {
     let mut minds = BTreeMap::new();
-    for key in settings.cast.keys() {
-        let (Some(role), Some(def)) = (settings.cast.role(key), settings.content.characters.get(key)) else { continue };
+    for key in settings.loaded.cast.keys() {
+        let (Some(role), Some(def)) = (settings.loaded.cast.role(key), settings.loaded.town.characters.get(key)) else {
+            continue;
+        };
         let rows = stored_rows(&settings.past, key);
         let (mind, unreadable) = Mind::restore(key.clone(), &def.name, role.clone(), rows);
         if !unreadable.is_empty() {
@@ -70,14 +72,14 @@ fn place_of(settings: &ShardSettings, key: &Key, mind: &Mind) -> Option<(Key, Po
     let long_gone = settings.past.time.since(settings.past.left_at) > 30;
     if let Some(row) = settings.past.characters.get(key)
         && !long_gone
-        && let Some(scene) = settings.content.scenes.get(&row.position.scene)
+        && let Some(scene) = settings.loaded.town.scenes.get(&row.position.scene)
         && scene.walls.box_is_free(row.position.at, FEET)
     {
         return Some((row.position.scene.clone(), row.position.at, row.position.facing));
     }
     let entry = mind.doing(settings.past.time)?;
     let scene = Key::parse(&entry.scene).ok()?;
-    let spot = settings.content.scenes.get(&scene)?.def.spots.get(&entry.spot)?;
+    let spot = settings.loaded.town.scenes.get(&scene)?.def.spots.get(&entry.spot)?;
     Some((scene, spot.at.centre(), spot.facing))
 }
 
@@ -88,7 +90,7 @@ fn spawn(app: &mut App, being: Being, scene: InScene, (at, facing): (Point, Faci
 
 /// Extra characters for load tests: real minds that share the roles of the real ones.
 fn crowd(app: &mut App, settings: &ShardSettings, scenes: &[(InScene, Key)], dice: &mut Dice) {
-    let keys: Vec<&Key> = settings.cast.keys().collect();
+    let keys: Vec<&Key> = settings.loaded.cast.keys().collect();
     let wanted = |key: &Key| settings.crowd_scene.as_ref().is_none_or(|scene| scene == key);
     let scenes: Vec<&(InScene, Key)> = scenes.iter().filter(|(_, key)| wanted(key)).collect();
     if keys.is_empty() || scenes.is_empty() {
@@ -97,8 +99,8 @@ fn crowd(app: &mut App, settings: &ShardSettings, scenes: &[(InScene, Key)], dic
     for index in 0..settings.crowd as usize {
         let key = keys[index % keys.len()];
         let (number, scene) = scenes[index % scenes.len()];
-        let Some(role) = settings.cast.role(key) else { continue };
-        let here = &settings.content.scenes[scene];
+        let Some(role) = settings.loaded.cast.role(key) else { continue };
+        let here = &settings.loaded.town.scenes[scene];
         let (width, height) = here.walls.size();
         let tile = TilePos(dice.below(width.into()) as u8, dice.below(height.into()) as u8);
         let Some(tile) = here.walls.nearest_free(tile) else { continue };

@@ -98,11 +98,16 @@ fn welcome_travellers(
     now: Res<Now>,
     scenes: Res<Scenes>,
     cast: Res<TownCast>,
+    gate: Res<TownGate>,
     mut commands: Commands,
 ) {
     for traveller in std::mem::take(&mut arriving.0) {
         let (Some(scene), Some(role)) = (scenes.number(&traveller.scene), cast.role(&traveller.key)) else {
-            warn!(character = %traveller.key, "a traveller came whom this town doesn't know");
+            // The content lost them while they were on their way.
+            info!(character = %traveller.key, "a character is gone");
+            if traveller.kept {
+                gate.roster.move_out(traveller.mind);
+            }
             continue;
         };
         let trajectory = Trajectory::standing(now.0, traveller.out.step_out.centre(), traveller.out.facing);

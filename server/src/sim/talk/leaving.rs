@@ -7,13 +7,20 @@ use shared::ids::BodyId;
 use super::folk::{Folk, LOST_DISTANCE, TALK_DISTANCE};
 use super::{Talk, Talks};
 use crate::sim::Now;
+use crate::sim::reload::Leaving;
 
-/// Members whose body is gone, in another scene, far away, or waiting for its player.
-pub(super) fn notice_those_who_left(now: Res<Now>, folk: Folk, mut talks: ResMut<Talks>) {
+/// Members whose body is gone or about to, in another scene, far away, or waiting for its player.
+pub(super) fn notice_those_who_left(
+    now: Res<Now>,
+    folk: Folk,
+    leaving: Query<(), With<Leaving>>,
+    mut talks: ResMut<Talks>,
+) {
     for talk in talks.0.values_mut() {
         for id in talk.machine.everybody() {
             let why = match folk.place(id) {
                 None => LeaveWhy::Vanished,
+                Some(_) if folk.bodies.get(id).is_some_and(|entity| leaving.contains(entity)) => LeaveWhy::Walked,
                 Some((scene, _)) if scene != talk.scene => LeaveWhy::Walked,
                 Some(_) if is_away(&folk, id) => LeaveWhy::Vanished,
                 Some(_) if is_far(talk, &folk, id) => LeaveWhy::Walked,

@@ -12,6 +12,7 @@ use crate::bridge::{NewSocket, ToShard};
 use crate::sim::admission::Admitted;
 use crate::sim::characters::ArrivingCharacters;
 use crate::sim::keeping::StopRequested;
+use crate::sim::reload::{Edits, Fresh};
 
 /// Largest message for replicon to split mutations at: over TCP splitting gains nothing.
 const MAX_SIZE: usize = 16 * 1024;
@@ -51,6 +52,8 @@ fn accept_sockets(
     mut inbox: ResMut<Inbox>,
     mut commands: Commands,
     mut arriving: ResMut<ArrivingCharacters>,
+    mut fresh: ResMut<Fresh>,
+    mut edits: ResMut<Edits>,
     mut stop: ResMut<StopRequested>,
 ) {
     while let Ok(message) = inbox.0.try_recv() {
@@ -65,6 +68,12 @@ fn accept_sockets(
                 ));
             }
             ToShard::Traveller(traveller) => arriving.0.push(*traveller),
+            ToShard::Edit(edit) => edits.tell(edit),
+            ToShard::Content(loaded) => {
+                // What comes after it counts on it, so it waits for the next tick.
+                fresh.0 = Some(loaded);
+                break;
+            }
             ToShard::Stop => stop.0 = true,
         }
     }

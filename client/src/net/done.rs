@@ -1,0 +1,12 @@
+//! What has become of work that was given away.
+
+/// What a task has to show for itself.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Done<T> {
+    /// Nothing yet.
+    NotYet,
+    /// The result, once.
+    Yes(T),
+    /// The work died; there will be no result.
+    Never,
+}
