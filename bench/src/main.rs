@@ -2,6 +2,7 @@
 
 mod bots;
 mod characters;
+mod reload;
 mod report;
 #[path = "../../server/tests/town/stepper.rs"]
 #[expect(dead_code, reason = "the stepper of the town tests, of which a benchmark needs a part")]
@@ -33,6 +34,8 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Benchmark {
+    /// From saving a file to a client that has it.
+    Reload(reload::Options),
     /// Tick time and memory with many active characters.
     Characters(characters::Options),
     /// From pressing Talk to the first bubble.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Bots(options) => bots::run(&options),
         Command::Bench { name: Benchmark::Characters(options) } => characters::run(&options),
+        Command::Bench { name: Benchmark::Reload(options) } => reload::run(&options),
         Command::Bench { name: Benchmark::Talk(options) } => talk::run(&options),
     };
     match outcome {

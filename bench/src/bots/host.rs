@@ -43,9 +43,9 @@ impl Host {
         Self { address: address.trim_end_matches('/').to_owned(), process: None, _folder: None }
     }
 
-    /// Starts the server binary that was built beside this one, on free ports with an empty database.
+    /// Starts the server binary that was built beside this one, on free ports with an empty database and some settings more.
     #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
-    pub fn start(assets: &Path, characters: u32) -> anyhow::Result<Self> {
+    pub fn start(assets: &Path, characters: u32, more: &[&str]) -> anyhow::Result<Self> {
         let binary = std::env::current_exe()?.with_file_name("parlor-server");
         let folder = tempfile::tempdir()?;
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
@@ -60,6 +60,7 @@ impl Host {
             .arg(setting("crowd_scene", "plaza"))
             .arg(setting("guests_per_hour", "1000000"))
             .arg(setting("log", "warn"))
+            .args(more.iter().map(|setting| format!("--set={setting}")))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

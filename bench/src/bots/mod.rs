@@ -1,7 +1,7 @@
 //! Bots: real headless clients who walk and talk, against a real server in a process of its own.
 
 mod bot;
-mod host;
+pub mod host;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -92,7 +92,7 @@ struct ServerReport {
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let host = match &options.server {
         Some(address) => Host::running(address),
-        None => Host::start(&options.assets, options.characters)?,
+        None => Host::start(&options.assets, options.characters, &[])?,
     };
     // What the town costs without players, for as long as half of the measurement.
     let idle_from = host.stats()?;

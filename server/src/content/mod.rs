@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use minds::content::{Cast, CastSources};
-use shared::content::shipped::{ShippedFiles, hash_of};
+use shared::content::shipped::{ART_PROBLEMS, ShippedFiles, hash_of};
 use shared::content::town::TownContent;
 use shared::content::{Problem, pictures};
 
@@ -49,6 +49,24 @@ impl Loaded {
     }
 }
 
+/// What the art compiler left word of: sources that it can't draw.
+fn art_problems(assets: &Path) -> Vec<Problem> {
+    let said = std::fs::read_to_string(assets.join("client").join(ART_PROBLEMS)).unwrap_or_default();
+    said.lines().filter(|line| !line.is_empty()).map(|line| art_problem(assets, line)).collect()
+}
+
+/// `FILE:LINE:COLUMN: MESSAGE`, or any words.
+fn art_problem(assets: &Path, line: &str) -> Problem {
+    let placed = || {
+        let (place, message) = line.split_once(": ")?;
+        let (place, column) = place.rsplit_once(':')?;
+        let (file, line) = place.rsplit_once(':')?;
+        let at = Some((line.parse().ok()?, column.parse().ok()?));
+        Some(Problem { file: assets.join(file), at, message: message.to_owned() })
+    };
+    placed().unwrap_or_else(|| Problem::new(&assets.join("client/art"), line))
+}
+
 fn fingerprint(revision: &str, sources: &CastSources) -> String {
     let all = std::iter::once(&sources.topics).chain(sources.personas.values()).chain(&sources.storylets);
     let mut text = revision.to_owned();
@@ -56,4 +74,21 @@ fn fingerprint(revision: &str, sources: &CastSources) -> String {
         text.push_str(&format!("\n{}\n{}", source.file.display(), hash_of(source.text.as_bytes())));
     }
     hash_of(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_not_be_drawn_is_placed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("client/art")).expect("a folder");
+        assert!(art_problems(folder.path()).is_empty());
+        let words = "client/art/ui/marks.grid:3:2: there is no colour `glod3`\nno idea";
+        std::fs::write(folder.path().join("client").join(ART_PROBLEMS), words).expect("written");
+        let shown: Vec<String> =
+            art_problems(folder.path()).into_iter().map(|p| p.named_from(folder.path()).to_string()).collect();
+        assert_eq!(shown, ["client/art/ui/marks.grid:3:2: there is no colour `glod3`", "client/art: no idea"]);
+    }
 }

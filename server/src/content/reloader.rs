@@ -8,7 +8,7 @@ use shared::ids::Key;
 use shared::protocol::facts::EditTold;
 use tracing::{info, warn};
 
-use super::{Current, Loaded};
+use super::{Current, Loaded, art_problems};
 use crate::bridge::ToShard;
 use crate::roster::Roster;
 
@@ -66,6 +66,10 @@ impl Reloader {
     /// Reads and checks the files; changes nothing.
     #[must_use]
     pub fn look(&self) -> Looked {
+        let not_drawn = art_problems(&self.assets);
+        if !not_drawn.is_empty() {
+            return Looked(Err(not_drawn));
+        }
         Looked(Loaded::load(&self.assets).and_then(|loaded| self.with_arrival(loaded)))
     }
 

@@ -2,9 +2,13 @@
 //! survives a kill, and refuses to start with one clear line when something is wrong.
 
 mod crossing;
+#[path = "../town/edits.rs"]
+#[expect(dead_code, reason = "shared with the town tests; not every test removes files")]
+mod edits;
 mod hostile;
 mod link;
 mod refusing;
+mod reloading;
 mod returning;
 mod rough;
 mod serving;

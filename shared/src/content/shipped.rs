@@ -28,6 +28,9 @@ const PERHAPS: [&str; 1] = [FONT];
 /// The font of the interface.
 pub const FONT: &str = "font/parlor.ttf";
 
+/// Where the art compiler leaves word of sources that it can't draw: lines of `FILE:LINE:COLUMN: MESSAGE`.
+pub const ART_PROBLEMS: &str = "art/.problems";
+
 /// Digits of a content hash.
 const DIGITS: usize = 32;
 

@@ -31,6 +31,7 @@ pub mod ui;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use shared::content::shipped::ART_PROBLEMS;
 
 use palette::Palette;
 
@@ -55,45 +56,82 @@ const RECIPES: [fn(&mut kit::Kit); 14] = [
 /// What a build wrote.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Every file written, relative to the output folder, in name order.
+    /// Every file that was written, in name order.
     pub files: Vec<String>,
 }
 
-/// Compiles everything under `assets/client/art` into `assets/client/atlas`.
+/// Compiles everything under `assets/client/art` into `assets/client/atlas`, and writes what changed: each file at once,
+/// so that a town that runs on them never reads half a picture.
 pub fn build(root: &Path) -> Result<Report> {
-    let report = build_into(root, &root.join("assets/client/atlas"))?;
-    for (name, bytes) in beside(root)? {
-        let path = root.join(name);
-        std::fs::create_dir_all(path.parent().unwrap_or(root))?;
-        std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    let fresh = fresh_folder("build");
+    let built = build_into(root, &fresh).and_then(|built| {
+        let mut files = beside(root)?;
+        for name in built.files {
+            let bytes = std::fs::read(fresh.join(&name))?;
+            files.push((format!("assets/client/atlas/{name}"), bytes));
+        }
+        Ok(files)
+    });
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh)?;
     }
+    let files = built?;
+    let note = root.join("assets/client").join(ART_PROBLEMS);
+    if note.exists() {
+        std::fs::remove_file(note)?;
+    }
+    let mut report = Report::default();
+    for (name, bytes) in files {
+        let path = root.join(&name);
+        if std::fs::read(&path).is_ok_and(|old| old == bytes) {
+            continue;
+        }
+        replace(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        report.files.push(name);
+    }
+    report.files.sort();
     Ok(report)
 }
 
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let new = folder.join(format!(".{name}.new"));
+    std::fs::write(&new, bytes)?;
+    std::fs::rename(&new, path)
+}
+
+/// A folder of this process under the system's temporary one.
+fn fresh_folder(what: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("parlor-art-{what}-{}", std::process::id()))
+}
+
 /// What stands beside the atlases: its place under the root and its bytes.
-fn beside(root: &Path) -> Result<Vec<(&'static str, Vec<u8>)>> {
+fn beside(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let art = root.join("assets/client/art");
     let palette = Palette::read(&art.join("palette.txt"))?;
     let icon = ui::logo::icon(&palette);
-    Ok(vec![
+    let files = [
         ("assets/client/people.ron", people::description(&art, &palette)?.into_bytes()),
         ("assets/client/font/parlor.ttf", font::bytes(&art)?),
         ("wasm/page/icon-192.png", icon.scaled(192 / icon.w).png()?),
         ("wasm/page/icon-512.png", icon.scaled(512 / icon.w).png()?),
         ("wasm/page/logo.png", ui::logo::word(&palette).png()?),
-    ])
+    ];
+    Ok(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect())
 }
 
 /// Fails when the committed atlases differ from what the sources give.
 pub fn check(root: &Path) -> Result<()> {
-    let fresh = std::env::temp_dir().join(format!("parlor-art-{}", std::process::id()));
+    let fresh = fresh_folder("check");
     let outcome =
         build_into(root, &fresh).and_then(|report| compare(&report, &fresh, &root.join("assets/client/atlas")));
     if fresh.exists() {
         std::fs::remove_dir_all(&fresh)?;
     }
     for (name, bytes) in beside(root)? {
-        if std::fs::read(root.join(name)).unwrap_or_default() != bytes {
+        if std::fs::read(root.join(&name)).unwrap_or_default() != bytes {
             bail!("{name} isn't what the sources give: run `cargo x assets build` and commit it");
         }
     }

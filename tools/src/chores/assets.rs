@@ -83,8 +83,12 @@ pub fn assets(chore: &Chore) -> Result<()> {
     let root = root();
     match chore {
         Chore::Build => {
-            for file in art::build(&root)?.files {
-                println!("assets/client/atlas/{file}");
+            let report = art::build(&root)?;
+            for file in &report.files {
+                println!("{file}");
+            }
+            if report.files.is_empty() {
+                println!("The atlases are up to date.");
             }
             Ok(())
         }

@@ -9,6 +9,7 @@ pub mod db;
 pub mod display;
 pub mod fuzz;
 pub mod graph;
+pub mod live_art;
 pub mod play;
 pub mod setup;
 pub mod shot;

@@ -8,12 +8,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 
 use super::child::{self, Running};
+use super::live_art::LiveArt;
 use super::setup::{self, Purpose};
 use super::web::{self, Kind};
 use super::{cargo, display, root};
 
 /// Where the server listens when nobody says otherwise; also its own default.
 const HERE: &str = "127.0.0.1:7777";
+
+/// Who plays here designs here: what is saved is seen, and what is broken is told.
+const LIVE: [&str; 4] = ["--set", "watch=true", "--set", "designers=everyone"];
 
 /// How long a server may take from its start to its first answer, on a slow disk.
 const START_UP: Duration = Duration::from_secs(60);
@@ -68,6 +72,7 @@ pub fn play(options: &Options) -> Result<()> {
         (None, None) => start_town(&[""; 0])?,
         (None, Some(look)) => Some(start_town(&look.settings())?.with_context(|| taken("--scene"))?),
     };
+    let _art = town.is_some().then(|| LiveArt::start(root()));
     let address = options.server.as_deref().unwrap_or(HERE);
     let mut parlor = cargo::built(&cargo::program("parlor")?);
     parlor.args(["--server", address]);
@@ -102,6 +107,7 @@ pub fn serve_web(kind: Kind, browser: Browser) -> Result<()> {
     let Some(mut town) = start_town(&["--set", &setting])? else {
         bail!(taken("the game for browsers"));
     };
+    let _art = LiveArt::start(root());
     println!("The town is open: http://{HERE}/");
     if !display::is_there() {
         println!("There is no display here. To walk in from a machine with a browser or a window:");
@@ -187,7 +193,7 @@ fn start_town(settings: &[impl AsRef<std::ffi::OsStr>]) -> Result<Option<Running
         return Ok(None);
     }
     let mut command = cargo::built(&cargo::program("parlor-server")?);
-    let mut server = Running::start("the server", command.arg("serve").args(settings))?;
+    let mut server = Running::start("the server", command.arg("serve").args(LIVE).args(settings))?;
     let deadline = Instant::now() + START_UP;
     while !is_healthy(HERE) {
         if let Some(status) = server.ended()? {
