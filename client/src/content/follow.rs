@@ -83,7 +83,7 @@ fn hear(mut follow: ResMut<Follow>, mut told: MessageReader<ContentTold>, connec
         *follow = Follow::default();
     }
     if let Some(ContentTold { revision }) = told.read().last() {
-        follow.wanted = Some(revision.clone());
+        (follow.wanted, follow.asked_for) = (Some(revision.clone()), None);
         if let Work::Waiting { .. } = follow.work {
             follow.work = Work::Rest;
         }

@@ -2,6 +2,7 @@
 
 use bevy::prelude::*;
 use bevy::sprite::Anchor;
+use shared::content::looks::PeopleDef;
 use shared::protocol::components::{Being, Doing, Mien, Mood};
 use shared::protocol::facts::Spoke;
 use shared::world::Facing;
@@ -86,14 +87,12 @@ fn dress(
     for (entity, being) in naked.iter().take(DRESSED_PER_FRAME) {
         let Some(sheet) = wardrobe.sheet(being.looks, &sprites, &mut images) else { return };
         let Some(def) = wardrobe.def() else { return };
-        let size = UVec2::from(def.frame).as_vec2();
-        let feet = IVec2::from(def.anchor).as_vec2() / size;
         let (rect, _) = wardrobe.frame(Action::Idle, Facing::Down, 0, &sprites);
         commands.entity(entity).insert((
             Puppet { shift_ms: being.id.0.wrapping_mul(379) % 10_000, ..default() },
             Shown::default(),
             Sprite { image: sheet, rect: Some(rect), color: Color::NONE, ..default() },
-            Anchor(Vec2::new(feet.x - 0.5, 0.5 - feet.y)),
+            anchor(def),
             Transform::from_xyz(0.0, 0.0, -1.0),
         ));
     }
@@ -101,20 +100,29 @@ fn dress(
 
 /// Somebody looks different now, or everybody does.
 fn redress(
-    mut bodies: Query<(Ref<Being>, &mut Sprite), With<Puppet>>,
+    mut bodies: Query<(Ref<Being>, &mut Sprite, &mut Anchor), With<Puppet>>,
     mut wardrobe: ResMut<Wardrobe>,
     sprites: Res<Sprites>,
     mut images: ResMut<Assets<Image>>,
 ) {
     let everybody = sprites.is_changed();
-    for (being, mut sprite) in &mut bodies {
+    for (being, mut sprite, mut place) in &mut bodies {
         if (everybody || being.is_changed())
             && let Some(sheet) = wardrobe.sheet(being.looks, &sprites, &mut images)
             && sprite.image != sheet
         {
             sprite.image = sheet;
+            if let Some(def) = wardrobe.def() {
+                *place = anchor(def);
+            }
         }
     }
+}
+
+/// The point between the feet, as sprites want it.
+fn anchor(def: &PeopleDef) -> Anchor {
+    let feet = IVec2::from(def.anchor).as_vec2() / UVec2::from(def.frame).as_vec2();
+    Anchor(Vec2::new(feet.x - 0.5, 0.5 - feet.y))
 }
 
 fn mark_own(mut commands: Commands, me: Res<Me>, bodies: Query<(Entity, &Being, Has<OwnBody>)>) {

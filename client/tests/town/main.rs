@@ -1,6 +1,7 @@
 //! A client against a town of a few dozen lines: the way in, a loss, a door, and every way to be refused.
 #![expect(clippy::disallowed_methods, reason = "real sockets and frames take real time")]
 
+mod content;
 mod mock;
 mod udp;
 

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use shared::api::{JoinGrant, UdpGrant};
 use shared::ids::{BodyId, Key};
-use shared::protocol::facts::{Entered, Probed, SentOn};
+use shared::protocol::facts::{ContentTold, Entered, Probed, SentOn};
 use shared::protocol::requests::{Probe, Steer};
 use shared::protocol::{frames, hash_number};
 use shared::world::movement::Trajectory;
@@ -39,6 +39,8 @@ pub struct Reply {
     pub udp: Udp,
     /// Whether sockets are closed when they show their ticket.
     pub refuse_tickets: bool,
+    /// What it answers to who asks for its content, by path; without it the town says nothing of content.
+    pub content: Option<fn(&str) -> (u16, String)>,
 }
 
 /// What a mock says of UDP.
@@ -54,7 +56,7 @@ pub enum Udp {
 
 impl Default for Reply {
     fn default() -> Self {
-        Self { protocol: protocol(), guests: None, udp: Udp::Off, refuse_tickets: false }
+        Self { protocol: protocol(), guests: None, udp: Udp::Off, refuse_tickets: false, content: None }
     }
 }
 
@@ -65,6 +67,7 @@ pub struct Wire {
     pub entered: usize,
     pub probed: usize,
     pub sent_on: usize,
+    pub content_told: usize,
     pub probe: usize,
     pub steer: usize,
 }
@@ -82,6 +85,7 @@ fn wire() -> Wire {
         entered: channel(registry.server_message_channel::<Entered>()),
         probed: channel(registry.server_message_channel::<Probed>()),
         sent_on: channel(registry.server_message_channel::<SentOn>()),
+        content_told: channel(registry.server_message_channel::<ContentTold>()),
         probe: channel(registry.client_message_channel::<Probe>()),
         steer: channel(registry.client_message_channel::<Steer>()),
     }
@@ -211,6 +215,11 @@ impl Town {
     }
 
     fn answer(&self, call: &str) -> (u16, String) {
+        if let (Some(content), Some(path)) = (self.reply.content, call.strip_prefix("GET "))
+            && (path == "/api/v1/content" || path.starts_with("/a/"))
+        {
+            return content(path);
+        }
         match call {
             "GET /api/v1/town" => {
                 let protocol = self.reply.protocol;
@@ -272,6 +281,10 @@ async fn talk(stream: TcpStream, town: Arc<Town>) {
     let mut orders = town.orders.subscribe();
     if socket.send(frame(town.wire.entered, &entered)).await.is_err() {
         return;
+    }
+    if town.reply.content.is_some() {
+        let told = ContentTold { revision: "another".into() };
+        let _ = socket.send(frame(town.wire.content_told, &told)).await;
     }
     loop {
         tokio::select! {

@@ -24,7 +24,7 @@ pub struct Scenes {
     by_key: BTreeMap<Key, u16>,
     roster: Arc<Roster>,
     town: Arc<TownContent>,
-    /// Scenes that were taken out of the content, as they last were, until nobody is in them any more.
+    /// Scenes that were taken out of the content, as they last were: somebody may be in them, or on the way.
     closed: BTreeMap<Key, Scene>,
 }
 

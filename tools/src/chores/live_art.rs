@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
@@ -11,27 +10,26 @@ use shared::content::shipped::ART_PROBLEMS;
 use tools::art;
 
 /// Time between two looks at the sources: they are few and small, so looking costs less than asking to be told.
-const LOOK_EVERY: Duration = Duration::from_millis(120);
+const LOOK_EVERY: Duration = Duration::from_millis(80);
 
 /// Draws until it is dropped.
 pub struct LiveArt {
-    stop: Arc<AtomicBool>,
+    stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl LiveArt {
     /// Begins to follow the sources of a repository; the server follows what is drawn.
     pub fn start(root: PathBuf) -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
-        let stopped = stop.clone();
+        let (stop, stopped) = channel();
         let thread = std::thread::spawn(move || follow(&root, &stopped));
-        Self { stop, thread: Some(thread) }
+        Self { stop: Some(stop), thread: Some(thread) }
     }
 }
 
 impl Drop for LiveArt {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.stop = None;
         if let Some(thread) = self.thread.take() {
             // A thread that died has said why.
             let _ = thread.join();
@@ -39,13 +37,12 @@ impl Drop for LiveArt {
     }
 }
 
-fn follow(root: &Path, stop: &AtomicBool) {
+fn follow(root: &Path, stopped: &Receiver<()>) {
     let sources = root.join("assets/client/art");
     tell(root, None);
     let mut drawn = stamps(&sources);
     let mut seen = drawn.clone();
-    while !stop.load(Ordering::Relaxed) {
-        std::thread::sleep(LOOK_EVERY);
+    while stopped.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
         let now = stamps(&sources);
         // Between two looks alike nobody was writing.
         let rests = now == seen;

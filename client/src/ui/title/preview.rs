@@ -44,7 +44,7 @@ pub fn prepare_preview(
     if wardrobe.def().is_none() || !sprites.is_ready() {
         return;
     }
-    if preview.sheet.as_ref().is_none_or(|(made, ..)| *made != looks) {
+    if sprites.is_changed() || preview.sheet.as_ref().is_none_or(|(made, ..)| *made != looks) {
         let made = wardrobe.sheet(looks, &sprites, &mut images);
         let size = made.as_ref().and_then(|sheet| images.get(sheet)).map(Image::size_f32);
         preview.sheet = made.zip(size).map(|(sheet, size)| (looks, sheet, size));
