@@ -5,7 +5,7 @@
 #![cfg(all(feature = "server", feature = "client"))]
 
 /// The hash of the protocol that is out.
-const COMMITTED: u64 = 0xb4e66f25c37e09b1;
+const COMMITTED: u64 = 0x056e_bc6a_7612_66fc;
 
 #[test]
 fn the_protocol_is_the_committed_one() {
