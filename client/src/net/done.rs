@@ -4,6 +4,7 @@
 #[derive(Debug, PartialEq, Eq)]
 pub enum Done<T> {
     /// Nothing yet.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a tab does its work at once"))]
     NotYet,
     /// The result, once.
     Yes(T),
