@@ -70,6 +70,30 @@ fn a_newcomer_is_walked_up_to_and_greeted_once() {
 }
 
 #[test]
+fn who_is_still_on_the_way_answers_at_once_when_talk_is_pressed() {
+    let (mut town, ana, name) = beside_somebody();
+    let (me, them) = (town.players[ana].body.expect("in"), town.players[ana].body_of(&name));
+    let from = town.shards[0].world().resource::<server::sim::bodies::Bodies>().get(them).expect("a body");
+    let is_in_talk = |town: &Town| town.shards[0].world().entity(from).contains::<server::sim::talk::InTalk>();
+    town.until(120, "they are free", |town| !is_in_talk(town));
+    let (here, _) = meeting_place(&town);
+    let far = town.content.scenes[&key("plaza")].walls.nearest_free(TilePos(here.0 + 9, here.1)).expect("a free tile");
+    town.put("Ana", here);
+    bring(&mut town, &name, far);
+    town.shards[0].world_mut().write_message(server::sim::talk::WantsToTalk { from, to: me });
+    town.step(4);
+    assert!(is_in_talk(&town), "{name} wants to talk");
+    let beside = town.everybody()[&name].1;
+    town.put("Ana", beside);
+    town.step(1);
+    assert!(town.players[ana].talk.members.len() < 2, "{name} walks up");
+    let before = town.players[ana].lines_of(them).len();
+    town.players[ana].send(Talk { to: them });
+    town.step(6);
+    assert!(town.players[ana].lines_of(them).len() > before, "{name} is waited for");
+}
+
+#[test]
 fn who_was_here_before_is_left_alone() {
     let mut town = Town::made(Making { time: TownTime(10 * 60 + 40), ..Making::default() });
     let (here, _) = meeting_place(&town);

@@ -73,7 +73,13 @@ pub(super) fn begin(
     }
     let (me, other) = (folk.other(from).ok_or(Rejection::NotNow)?, folk.other(to).ok_or(Rejection::Gone)?);
     let (mine, theirs) = (talk_of(folk, talks, from), talk_of(folk, talks, to));
-    if mine.is_some() && mine == theirs {
+    if let Some(talk) = mine.filter(|_| mine == theirs).and_then(|id| talks.0.get_mut(&id)) {
+        // One of them was still on the way to the other: they are near enough now.
+        for who in [to, from] {
+            folk.stop(who, now.0);
+            let facts = talk.machine.arrived(who, now.ms());
+            talk.take_in(facts);
+        }
         return Ok(());
     }
     if let Some(id) = mine
