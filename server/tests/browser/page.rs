@@ -75,8 +75,17 @@ impl Page {
         Self { client, runtime, name, pictures: 0, screen }
     }
 
-    pub fn go(&self, url: &str) {
+    fn go(&self, url: &str) {
         self.runtime.block_on(self.client.goto(url)).expect("the page opens");
+    }
+
+    /// Opens the game and waits until its title is seen.
+    pub fn arrive(&mut self, url: &str) {
+        self.go(url);
+        self.until(60, "the title is there", |state| state.screen == "Title");
+        while !self.is_drawn() {
+            rest(10);
+        }
     }
 
     pub fn reload(&self) {
@@ -94,7 +103,7 @@ impl Page {
     }
 
     /// Whether the loading screen is gone and the game is seen.
-    pub fn is_drawn(&self) -> bool {
+    fn is_drawn(&self) -> bool {
         self.run("return document.documentElement.dataset.drawn === 'yes'") == true
     }
 

@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 
 use crate::driver::{Driver, Screen};
-use crate::page::{Page, rest};
+use crate::page::Page;
 use crate::support::Server;
 use crate::visit::bundle;
 
@@ -20,11 +20,7 @@ fn a_phone_walks_and_talks_by_touch() {
     let server = Server::start(folder.path(), &[&bundle()]);
     let driver = Driver::start();
     let mut page = Page::open(&driver, "phone", Screen::Phone);
-    page.go(&server.address);
-    page.until(60, "the title is there", |state| state.screen == "Title");
-    while !page.is_drawn() {
-        rest(20);
-    }
+    page.arrive(&server.address);
     page.press(NAME);
     page.until(5, "there is a line to write in", |state| state.writing);
     assert_eq!(page.run("return document.activeElement.id"), "typing", "the on-screen keyboard is there");

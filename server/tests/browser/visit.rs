@@ -5,7 +5,7 @@ use std::time::Instant;
 use fantoccini::key::Key;
 
 use crate::driver::{Driver, Screen};
-use crate::page::{Page, rest};
+use crate::page::Page;
 use crate::support::Server;
 
 /// The bundle that `cargo x test` made.
@@ -16,11 +16,7 @@ pub fn bundle() -> String {
 
 /// A page on which somebody of that name has walked in.
 pub fn walked_in(page: &mut Page, address: &str, name: &str) {
-    page.go(address);
-    page.until(40, "the title is there", |state| state.screen == "Title");
-    while !page.is_drawn() {
-        rest(20);
-    }
+    page.arrive(address);
     page.type_words(name);
     page.hold(Key::Enter, 20);
     page.until(30, "walked in", |state| state.is_inside());
@@ -36,11 +32,7 @@ fn a_visit_from_beginning_to_end() {
     let mut page = Page::open(&driver, "visit", Screen::Desktop(1280, 800));
 
     let begun = Instant::now();
-    page.go(&server.address);
-    page.until(40, "the title is there", |state| state.screen == "Title");
-    while !page.is_drawn() {
-        rest(10);
-    }
+    page.arrive(&server.address);
     println!("first frame after {} ms", begun.elapsed().as_millis());
     page.picture("title");
     page.type_words("Wanda");

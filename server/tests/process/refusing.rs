@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Output;
 
-use crate::support::{assets, command, free_port};
+use crate::edits::Copy;
+use crate::support::{command, free_port};
 
 fn refused(folder: &Path, more: &[&str]) -> String {
     let port = free_port();
@@ -40,12 +41,9 @@ fn a_taken_port_is_named() {
 #[test]
 fn broken_content_is_named_with_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
-    let copy = folder.path().join("assets");
-    copy_folder(&assets(), &copy);
-    let scene = copy.join("client/scenes/cafe/cafe.scene.ron");
-    let text = std::fs::read_to_string(&scene).expect("the café");
-    std::fs::write(&scene, text.replacen("outdoors", "outdors", 1)).expect("written");
-    let said = refused(folder.path(), &[&format!("assets={}", copy.display())]);
+    let copy = Copy::new();
+    copy.edit("client/scenes/cafe/cafe.scene.ron", "outdoors", "outdors");
+    let said = refused(folder.path(), &[&format!("assets={}", copy.path().display())]);
     assert!(said.contains("cafe.scene.ron:") && said.contains("outdors"), "{said}");
 }
 
@@ -75,16 +73,4 @@ fn a_database_of_a_newer_version_is_left_alone() {
     });
     let said = refused(folder.path(), &[]);
     assert!(said.contains("newer"), "{said}");
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a listing").filter_map(Result::ok) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
 }

@@ -69,7 +69,7 @@ pub fn play(options: &Options) -> Result<()> {
     let look = options.scene.as_deref().map(Look::at).transpose()?;
     let mut town = match (&options.server, &look) {
         (Some(_), _) => None,
-        (None, None) => start_town(&[""; 0])?,
+        (None, None) => start_town::<&str>(&[])?,
         (None, Some(look)) => Some(start_town(&look.settings())?.with_context(|| taken("--scene"))?),
     };
     let _art = town.is_some().then(|| LiveArt::start(root()));
@@ -188,7 +188,7 @@ fn announce_build() -> Result<()> {
 }
 
 /// Starts a server with its embedded defaults and waits until it answers; `None` when one answers already.
-fn start_town(settings: &[impl AsRef<std::ffi::OsStr>]) -> Result<Option<Running>> {
+fn start_town<S: AsRef<std::ffi::OsStr>>(settings: &[S]) -> Result<Option<Running>> {
     if is_healthy(HERE) {
         return Ok(None);
     }

@@ -42,8 +42,6 @@ impl Newcomer {
     }
 }
 
-type Free = (Without<InTalk>, Without<Newcomer>);
-
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (forget_newcomers, welcome).chain().in_set(TickSystems::Decide));
 }
@@ -68,7 +66,7 @@ fn welcome(
     scenes: Res<Scenes>,
     taken: Res<Taken>,
     mut newcomers: Query<(&mut Newcomer, &Being, &PlayerBody, &Place, &InScene), Without<InTalk>>,
-    mut hosts: Query<(Entity, &Being, &mut CharacterBody, &Place, &InScene), Free>,
+    mut hosts: Query<(Entity, &Being, &mut CharacterBody, &Place, &InScene), Without<InTalk>>,
     mut wants: MessageWriter<WantsToTalk>,
 ) {
     if !now.0.0.is_multiple_of(TICK_HZ / 2) {

@@ -58,14 +58,16 @@ pub(super) fn cells(
             }
         }
     }
-    if outside > 0 {
-        report.leave_out(format!(
-            "layer {}: {} outside of the level",
-            shown(&layer.name),
-            counted(outside, "cell lies", "cells lie")
-        ));
-    }
+    tell_outside(report, layer, outside, ("cell lies", "cells lie"));
     Ok(())
+}
+
+/// Reports how many of a layer's things lie outside of its level, if any do; the words are for one and for more.
+fn tell_outside(report: &mut Report, layer: &Layer, outside: usize, (one, many): (&str, &str)) {
+    if outside > 0 {
+        let lie = counted(outside, one, many);
+        report.leave_out(format!("layer {}: {lie} outside of the level", shown(&layer.name)));
+    }
 }
 
 /// Lays tiles by their tags.
@@ -120,13 +122,7 @@ pub(super) fn tiles<'a>(
             draft.unknown_tile(&layer.name, &what, &near);
         }
     }
-    if outside > 0 {
-        report.leave_out(format!(
-            "layer {}: {} outside of the level",
-            shown(&layer.name),
-            counted(outside, "tile lies", "tiles lie")
-        ));
-    }
+    tell_outside(report, layer, outside, ("tile lies", "tiles lie"));
     Ok(())
 }
 
