@@ -68,7 +68,7 @@ fn on_runtime<T>(work: impl Future<Output = Result<T, run::StartError>>) -> Resu
 }
 
 async fn serve(settings: Settings) -> Result<(), run::StartError> {
-    telemetry::start(&settings.log, settings.log_json);
+    let _log = telemetry::start(&settings.log, settings.log_json);
     let running = run::start(&settings).await?;
     wait_for_the_end().await;
     info!("saving and closing the town");

@@ -77,3 +77,22 @@ fn the_first_spoken_line_comes_within_ten_seconds() {
         visitor.frame();
     }
 }
+
+#[test]
+fn a_log_that_nobody_reads_holds_nobody_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::deaf(folder.path(), &["log=trace"]);
+    let mut visitor = Visitor::join(&server, "Vera", TransportChoice::WebSocket, None);
+    // Far more than a pipe holds.
+    for _ in 0..200 {
+        ureq::get(format!("{}/api/v1/town", server.address)).call().expect("the town answers");
+    }
+    visitor.app.world_mut().write_message(Say { text: "Hello?".into() });
+    visitor.heard.clear();
+    let patience = Instant::now() + Duration::from_secs(20);
+    while visitor.heard.is_empty() {
+        assert!(Instant::now() < patience, "the town stands still");
+        visitor.frame();
+    }
+    assert!(server.process.try_wait().expect("a status").is_none(), "it runs");
+}

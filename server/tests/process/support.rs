@@ -59,10 +59,8 @@ impl Server {
         Self::start_at(free_port(), folder, more)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
     pub fn start_at(port: u16, folder: &Path, more: &[&str]) -> Self {
         let mut process = command(folder, port, more).spawn().expect("the server starts");
-        // Read all the time: a server whose log nobody takes would wait for ever with its next line.
         let log = process.stderr.take().map(|mut stderr| {
             std::thread::spawn(move || {
                 let mut text = String::new();
@@ -70,6 +68,18 @@ impl Server {
                 text
             })
         });
+        Self::waited_for(port, process, log)
+    }
+
+    /// A server whose log goes into a pipe that nobody reads.
+    pub fn deaf(folder: &Path, more: &[&str]) -> Self {
+        let port = free_port();
+        let process = command(folder, port, more).spawn().expect("the server starts");
+        Self::waited_for(port, process, None)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
+    fn waited_for(port: u16, process: Child, log: Option<JoinHandle<String>>) -> Self {
         let mut server = Self { address: format!("http://127.0.0.1:{port}"), process, log };
         let patience = Instant::now() + Duration::from_secs(30);
         while ureq::get(format!("{}/api/v1/health", server.address)).call().is_err() {
