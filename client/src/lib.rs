@@ -15,6 +15,7 @@ use crate::content::Shipped;
 #[cfg(feature = "window")]
 pub mod audio;
 pub mod content;
+pub mod design;
 #[cfg(feature = "window")]
 pub mod input;
 pub mod net;
@@ -77,6 +78,7 @@ pub fn headless(app: &mut App, options: Options) {
         .insert_resource(Home(options.home))
         .add_plugins((net::plugin, own::plugin));
     content::plugin(app, options.shipped);
+    design::plugin(app);
 }
 
 /// Adds everything a player sees, hears and presses to an app that has `DefaultPlugins` and [`headless`].
@@ -91,6 +93,7 @@ pub fn picture(app: &mut App) {
         screens::plugin,
         ui::plugin,
     ));
+    design::picture(app);
 }
 
 /// The whole client with its window.

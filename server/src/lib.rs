@@ -8,6 +8,7 @@ pub mod bridge;
 pub mod bucket;
 pub mod clock;
 pub mod content;
+pub mod design;
 pub mod http;
 pub mod ops;
 pub mod roster;

@@ -21,6 +21,7 @@ use crate::bridge::{ShardDoors, ToShard};
 use crate::bucket::AddressLimit;
 use crate::clock::WallClock;
 use crate::content::{Current, Loaded, Reloader, Watch, WatchError};
+use crate::design::Desk;
 use crate::http::site::{Site, SiteError};
 use crate::http::{self, HttpState};
 use crate::roster::Roster;
@@ -168,12 +169,14 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         None
     };
     let per_guest_ms = 3_600_000 / u64::from(settings.guests_per_hour);
+    let desk = Arc::new(Desk::new(settings, arrival_scene.clone(), current.clone()));
     let state = HttpState {
         gate,
         store: store.clone(),
         site,
         doors: doors.clone(),
         content: current,
+        desk,
         time,
         times,
         town_name: settings.town_name.clone(),

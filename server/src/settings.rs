@@ -25,7 +25,7 @@ pub struct Settings {
     pub assets: PathBuf,
     /// Whether changed content is taken up while the town runs.
     pub watch: bool,
-    /// Who is told what became of edits of the content.
+    /// Who may edit the content from inside the game, and is told what became of edits.
     pub designers: Designers,
     /// Folder of the web build; empty for the folder `web` beside this program, if there is one.
     pub web: PathBuf,

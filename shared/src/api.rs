@@ -67,7 +67,7 @@ pub struct TownResponse {
 /// Every refusal of the API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
-    /// Stable, for programs: `invalid`, `unauthorized`, `not_found`, `busy`, `unavailable`, `internal`.
+    /// Stable, for programs: `invalid`, `unauthorized`, `forbidden`, `not_found`, `busy`, `unavailable`, `internal`.
     pub code: String,
     /// For people.
     pub message: String,

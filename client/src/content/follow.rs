@@ -82,7 +82,7 @@ fn hear(mut follow: ResMut<Follow>, mut told: MessageReader<ContentTold>, connec
     if !connection.is_under_way() && follow.wanted.is_some() {
         *follow = Follow::default();
     }
-    if let Some(ContentTold { revision }) = told.read().last() {
+    if let Some(ContentTold { revision, .. }) = told.read().last() {
         (follow.wanted, follow.asked_for) = (Some(revision.clone()), None);
         if let Work::Waiting { .. } = follow.work {
             follow.work = Work::Rest;

@@ -29,6 +29,8 @@ pub enum Action {
     Transcript,
     /// Open the settings.
     Settings,
+    /// Design the town.
+    Design,
     /// Show how the game is doing.
     Dev,
     /// Look closer.
@@ -39,7 +41,7 @@ pub enum Action {
 
 impl Action {
     /// All actions in the order the settings list them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::MoveUp,
         Self::MoveDown,
         Self::MoveLeft,
@@ -52,6 +54,7 @@ impl Action {
         Self::Settings,
         Self::ZoomIn,
         Self::ZoomOut,
+        Self::Design,
         Self::Dev,
     ];
 
@@ -69,6 +72,7 @@ impl Action {
             Self::Near => "Who is near",
             Self::Transcript => "What was said",
             Self::Settings => "Settings",
+            Self::Design => "Design the town",
             Self::Dev => "How the game runs",
             Self::ZoomIn => "Closer",
             Self::ZoomOut => "Farther",

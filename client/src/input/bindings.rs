@@ -36,6 +36,7 @@ impl Default for Bindings {
             (A::Settings, [Some(K::Escape), None]),
             (A::ZoomIn, [Some(K::Equal), Some(K::NumpadAdd)]),
             (A::ZoomOut, [Some(K::Minus), Some(K::NumpadSubtract)]),
+            (A::Design, [Some(K::F4), None]),
             (A::Dev, [Some(K::F3), None]),
         ];
         Self(pairs.into())

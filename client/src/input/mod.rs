@@ -33,7 +33,13 @@ pub fn plugin(app: &mut App) {
         .configure_sets(Update, InputSystems::Walk.before(OwnSystems::Predict))
         .add_systems(
             Update,
-            (pointer::point, steer, talk::press_talk, talk::press_leave, talk::follow_approach)
+            (
+                pointer::point.run_if(crate::design::is_closed),
+                steer,
+                talk::press_talk,
+                talk::press_leave,
+                talk::follow_approach,
+            )
                 .chain()
                 .in_set(InputSystems::Walk)
                 .run_if(in_state(Screen::Town)),

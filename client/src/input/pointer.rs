@@ -78,7 +78,7 @@ fn is_tap(down: Vec2, up: Vec2) -> bool {
 
 /// Whether a panel is at this physical pixel. egui's own word is of the last frame: a finger that comes down
 /// on a button was nowhere then.
-fn is_panel_at(contexts: &mut EguiContexts, at: Vec2) -> bool {
+pub(crate) fn is_panel_at(contexts: &mut EguiContexts, at: Vec2) -> bool {
     let Ok(ctx) = contexts.ctx_mut() else { return false };
     let unit = ctx.pixels_per_point();
     ctx.layer_id_at(pos2(at.x / unit, at.y / unit)).is_some_and(|layer| layer.order != Order::Background)

@@ -7,7 +7,7 @@ pub mod address;
 pub mod backoff;
 pub mod clock;
 mod done;
-mod entry;
+pub(crate) mod entry;
 mod frames;
 mod lines;
 #[cfg(not(target_arch = "wasm32"))]

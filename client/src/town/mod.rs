@@ -10,7 +10,7 @@ mod life;
 mod light;
 mod map;
 pub mod pick;
-mod props;
+pub(crate) mod props;
 pub mod scene;
 
 use bevy::prelude::*;

@@ -45,7 +45,7 @@ pub struct Open {
 
 /// Painted in this order, so that what comes later lies above.
 #[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum UiSystems {
+pub(crate) enum UiSystems {
     Dress,
     World,
     Panels,

@@ -283,7 +283,7 @@ async fn talk(stream: TcpStream, town: Arc<Town>) {
         return;
     }
     if town.reply.content.is_some() {
-        let told = ContentTold { revision: "another".into() };
+        let told = ContentTold { revision: "another".into(), designer: false };
         let _ = socket.send(frame(town.wire.content_told, &told)).await;
     }
     loop {

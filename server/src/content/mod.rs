@@ -8,9 +8,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use minds::content::{Cast, CastSources};
-use shared::content::shipped::{ART_PROBLEMS, ShippedFiles, hash_of};
+use shared::content::edit::file::{DesignFile, FileText};
+use shared::content::shipped::{ART_PROBLEMS, ShippedFile, ShippedFiles, hash_of};
 use shared::content::town::TownContent;
-use shared::content::{Problem, pictures};
+use shared::content::{Problem, Source, hint, nearest_name, pictures};
+use shared::ids::Key;
 
 pub use current::Current;
 pub use reloader::{Looked, Reloader, Told};
@@ -37,15 +39,48 @@ impl Loaded {
     /// # Errors
     /// Every problem found, at least one; nothing is returned half-checked.
     pub fn load(assets: &Path) -> Result<Self, Vec<Problem>> {
+        Self::load_with(assets, &[])
+    }
+
+    /// The same with these texts in the place of the files'; nothing is written.
+    ///
+    /// # Errors
+    /// Every problem found, at least one; nothing is returned half-checked.
+    pub fn load_with(assets: &Path, texts: &[FileText]) -> Result<Self, Vec<Problem>> {
         let (client, server) = (assets.join("client"), assets.join("server"));
-        let files = ShippedFiles::read(&client)?;
+        let mut files = ShippedFiles::read(&client)?;
+        let mut sources = CastSources::read(&server)?;
+        for FileText { file, text, .. } in texts {
+            let path = file.path();
+            if let DesignFile::Persona(key) = file {
+                sources.personas.insert(key.clone(), Source { file: assets.join(path), text: text.clone() });
+            } else if let Some(path) = path.strip_prefix("client/") {
+                files.0.insert(path.to_owned(), ShippedFile::new(text.clone().into_bytes()));
+            }
+        }
         let town = pictures::check(&files, &client)?;
-        let sources = CastSources::read(&server)?;
         let cast = minds::content::cast_under(&server, &sources, &town)?;
         let revision = files.list().revision;
         let fingerprint = fingerprint(&revision, &sources);
         let (town, cast) = (Arc::new(town), Arc::new(cast));
         Ok(Self { revision, fingerprint, town, cast, files })
+    }
+
+    /// Itself, if it holds the scene where newcomers arrive.
+    ///
+    /// # Errors
+    /// The problem that it doesn't.
+    pub fn with_arrival(self, arrival_scene: &Key, assets: &Path) -> Result<Self, Vec<Problem>> {
+        if self.town.scenes.contains_key(arrival_scene) {
+            return Ok(self);
+        }
+        let near = nearest_name(arrival_scene.as_str(), self.town.scenes.keys().map(Key::as_str));
+        let message = format!(
+            "holds no scene {:?}, where newcomers arrive as the setting arrival_scene says{}",
+            arrival_scene.as_str(),
+            hint(near)
+        );
+        Err(vec![Problem::new(&assets.join("client/scenes"), message)])
     }
 }
 

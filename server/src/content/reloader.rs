@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use shared::content::{Problem, hint, nearest_name};
+use shared::content::Problem;
 use shared::ids::Key;
 use shared::protocol::facts::EditTold;
 use tracing::{info, warn};
@@ -70,20 +70,7 @@ impl Reloader {
         if !not_drawn.is_empty() {
             return Looked(Err(not_drawn));
         }
-        Looked(Loaded::load(&self.assets).and_then(|loaded| self.with_arrival(loaded)))
-    }
-
-    fn with_arrival(&self, loaded: Loaded) -> Result<Loaded, Vec<Problem>> {
-        if loaded.town.scenes.contains_key(&self.arrival_scene) {
-            return Ok(loaded);
-        }
-        let near = nearest_name(self.arrival_scene.as_str(), loaded.town.scenes.keys().map(Key::as_str));
-        let message = format!(
-            "holds no scene {:?}, where newcomers arrive as the setting arrival_scene says{}",
-            self.arrival_scene.as_str(),
-            hint(near)
-        );
-        Err(vec![Problem::new(&self.assets.join("client/scenes"), message)])
+        Looked(Loaded::load(&self.assets).and_then(|loaded| loaded.with_arrival(&self.arrival_scene, &self.assets)))
     }
 
     /// Takes up what was seen, if all of it holds, and says so; nothing when nothing changed.

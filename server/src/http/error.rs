@@ -15,6 +15,8 @@ pub(super) enum ApiError {
     Invalid(String),
     /// No token, or one that isn't known.
     Unauthorized,
+    /// Not for this player, in words that say why.
+    Forbidden(&'static str),
     /// No such path.
     NotFound,
     /// Too many requests.
@@ -32,6 +34,7 @@ impl IntoResponse for ApiError {
                 "unauthorized",
                 "The town doesn't know you yet: come in as a guest first.".into(),
             ),
+            Self::Forbidden(why) => (StatusCode::FORBIDDEN, "forbidden", why.into()),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "There is nothing here.".into()),
             Self::Busy => {
                 (StatusCode::TOO_MANY_REQUESTS, "busy", "That was a lot at once. Try again in a minute.".into())

@@ -1,6 +1,7 @@
 //! The HTTP API and the WebSocket door, as one readable list of routes.
 
 mod content;
+mod design;
 mod error;
 mod guests;
 mod peer;
@@ -22,6 +23,7 @@ use crate::auth::gate::Gate;
 use crate::bridge::ShardDoors;
 use crate::bucket::AddressLimit;
 use crate::content::Current;
+use crate::design::Desk;
 use crate::sim::calendar::SharedTime;
 use crate::storage::Store;
 use crate::tick_times::TickTimes;
@@ -42,6 +44,8 @@ pub struct HttpState {
     pub doors: ShardDoors,
     /// The town's content.
     pub content: Arc<Current>,
+    /// Where designers edit it from inside the game.
+    pub desk: Arc<Desk>,
     /// The town's clock as the first shard last told it.
     pub time: Arc<SharedTime>,
     /// How long ticks take.
@@ -65,7 +69,9 @@ pub fn router(state: HttpState) -> Router {
         .route("/stats", get(town::stats))
         .route("/guests", post(guests::create))
         .route("/me", put(guests::change))
-        .route("/tickets", post(tickets::create));
+        .route("/tickets", post(tickets::create))
+        .route("/design/read", post(design::read))
+        .route("/design/save", post(design::save).layer(DefaultBodyLimit::max(design::MAX_BODY)));
     Router::new()
         .nest(PREFIX, api)
         .route("/ws", get(ws::upgrade))

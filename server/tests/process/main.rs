@@ -2,6 +2,7 @@
 //! survives a kill, and refuses to start with one clear line when something is wrong.
 
 mod crossing;
+mod designing;
 #[path = "../town/edits.rs"]
 #[expect(dead_code, reason = "shared with the town tests; not every test removes files")]
 mod edits;

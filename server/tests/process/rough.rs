@@ -106,14 +106,16 @@ fn agrees(both: &mut [&mut Visitor], index: usize, name: &str) -> bool {
     })
 }
 
-/// A free tile some steps off, neither a seat nor a door.
+/// A free tile some steps off, neither a seat nor a door; as near to where people arrive as can be, so that two who
+/// walk stay in earshot.
 fn somewhere(plaza: &Scene, from: TilePos, steps: u32) -> TilePos {
     let (width, height) = plaza.walls.size();
     let is_door = |at: &TilePos| plaza.def.doors.values().any(|door| door.at == *at);
     (0..height)
         .flat_map(|y| (0..width).map(move |x| TilePos(x, y)))
         .filter(|at| at.steps_to(from) == steps && plaza.walls.is_free(*at) && !plaza.seats.contains_key(at))
-        .find(|at| find_path(&plaza.walls, from, *at).is_some_and(|way| way.len() < 4 && !way.iter().any(is_door)))
+        .filter(|at| find_path(&plaza.walls, from, *at).is_some_and(|way| way.len() < 4 && !way.iter().any(is_door)))
+        .min_by_key(|at| at.steps_to(plaza.def.arrivals[0]))
         .expect("a place to go to")
 }
 

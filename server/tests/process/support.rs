@@ -13,7 +13,7 @@ use client::own::{Me, StepIntent};
 use shared::content::looks::Looks;
 use shared::ids::BodyId;
 use shared::protocol::components::{Being, Mien};
-use shared::protocol::facts::Spoke;
+use shared::protocol::facts::{Refused, Rejection, Spoke};
 use shared::protocol::requests::Say;
 use shared::world::movement::Trajectory;
 use shared::world::{Tick, TilePos};
@@ -112,6 +112,7 @@ impl Drop for Server {
 pub struct Visitor {
     pub app: App,
     pub heard: Vec<Spoke>,
+    pub refused: Vec<Rejection>,
 }
 
 impl Visitor {
@@ -141,7 +142,7 @@ impl Visitor {
         }
         let command = NetCommand::Join { server: address.into(), name: name.into(), looks, transport };
         app.world_mut().write_message(command);
-        Self { app, heard: Vec::new() }
+        Self { app, heard: Vec::new(), refused: Vec::new() }
     }
 
     pub fn is_inside(app: &App) -> bool {
@@ -159,6 +160,8 @@ impl Visitor {
         self.app.update();
         let mut messages = self.app.world_mut().resource_mut::<Messages<Spoke>>();
         self.heard.extend(messages.drain());
+        let mut refused = self.app.world_mut().resource_mut::<Messages<Refused>>();
+        self.refused.extend(refused.drain().map(|refused| refused.why));
     }
 
     #[track_caller]
@@ -231,10 +234,19 @@ pub fn together(
 ) {
     let patience = Instant::now() + Duration::from_secs(seconds);
     while !holds(visitors) {
-        let states: Vec<_> = visitors.iter().map(|visitor| visitor.connection()).collect();
-        assert!(Instant::now() < patience, "waited in vain until {what}: {states:?}");
+        assert!(Instant::now() < patience, "waited in vain until {what}: {:#?}", states(visitors));
         frame(visitors);
     }
+}
+
+/// What went on with clients that waited in vain.
+fn states(visitors: &[&mut Visitor]) -> Vec<String> {
+    let state = |one: &&mut Visitor| {
+        let heard: Vec<_> = one.heard.iter().map(|spoke| (spoke.who, spoke.text.as_str())).collect();
+        let at = one.me().pose(one.tick()).at.tile();
+        format!("{:?} {:?} at {at:?}, heard {heard:?}, refused {:?}", one.connection(), one.me().body, one.refused)
+    };
+    visitors.iter().map(state).collect()
 }
 
 /// Lets milliseconds pass for several clients.

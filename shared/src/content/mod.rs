@@ -2,6 +2,7 @@
 
 pub mod atlas;
 pub mod character;
+pub mod edit;
 pub mod locate;
 pub mod looks;
 pub mod palette;

@@ -128,6 +128,8 @@ pub enum Rejection {
 pub struct ContentTold {
     /// What `GET /content` calls it.
     pub revision: String,
+    /// Whether you may change it from inside the game.
+    pub designer: bool,
 }
 
 /// What became of an edit of the town's content; told to designers.

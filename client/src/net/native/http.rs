@@ -14,7 +14,7 @@ use crate::net::entry::{HttpAnswer, HttpCall, HttpSilence};
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Largest answer read, in bytes.
-const MAX_ANSWER: u64 = 64 * 1024;
+const MAX_ANSWER: u64 = 3 * 1024 * 1024;
 
 /// A request under way.
 pub struct HttpTask(Task<HttpAnswer>);

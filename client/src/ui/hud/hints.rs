@@ -5,6 +5,7 @@ use bevy_egui::EguiContexts;
 use bevy_egui::egui::{Align2, FontId, Id, Margin, Order, Sense, Ui, pos2, vec2};
 use shared::protocol::components::Being;
 
+use crate::design::Desk;
 use crate::input::actions::{Action, Actions};
 use crate::input::hands::Hands;
 use crate::input::talk::{Approach, REACH_TILES, SEEK_TILES, tile_of, turn_to};
@@ -90,6 +91,7 @@ pub fn show_buttons(
     mut open: ResMut<Open>,
     mut actions: ResMut<Actions>,
     settings: Res<Settings>,
+    desk: Res<Desk>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     let named = |what: &str, action| format!("{what} ({})", settings.keys.hint(action));
@@ -101,6 +103,10 @@ pub fn show_buttons(
         .show(ctx, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
+                let design = "Design the town";
+                if desk.is_open && widgets::icon_button(ui, "icon.pencil", &named(design, Action::Design)).clicked() {
+                    pressed = Some(Action::Design);
+                }
                 for (icon, what, action) in [
                     ("icon.talk", "Say something", Action::Chat),
                     ("icon.people", "Who is near", Action::Near),

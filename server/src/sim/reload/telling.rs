@@ -39,10 +39,16 @@ pub(super) fn insert(app: &mut App, settings: &ShardSettings) {
     app.insert_resource(Edits { designers: settings.designers, news: Vec::new(), broken: None });
 }
 
-fn tell_content(revision: Res<Revision>, clients: Query<(Entity, Ref<Session>)>, mut told: Tell<ContentTold>) {
+fn tell_content(
+    revision: Res<Revision>,
+    edits: Res<Edits>,
+    clients: Query<(Entity, Ref<Session>)>,
+    mut told: Tell<ContentTold>,
+) {
+    let designer = edits.designers == Designers::Everyone;
     for (client, session) in &clients {
         if session.is_added() || revision.is_changed() {
-            told.one(client, ContentTold { revision: revision.0.clone() });
+            told.one(client, ContentTold { revision: revision.0.clone(), designer });
         }
     }
 }
