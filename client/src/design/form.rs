@@ -13,6 +13,9 @@ use crate::ui::widgets::{self, words};
 /// Longest text of a field, in letters.
 const LONGEST: usize = 400;
 
+/// Longest text that has room beside its name, in bytes with its quotes.
+const SHORT: usize = 18;
+
 /// Words of which a field holds one.
 const CHOICES: [&[&str]; 5] = [
     &["true", "false"],
@@ -71,6 +74,12 @@ impl Form<'_> {
         let name = entry.name.replace('_', " ");
         let count = entry.value.parts().len();
         match &entry.value.kind {
+            Kind::Leaf | Kind::Tuple(_) if self.is_short(&entry.value) => {
+                ui.horizontal(|ui| {
+                    ui.label(words(name, ink::STONE1));
+                    self.inside(ui, &entry.value);
+                });
+            }
             Kind::Leaf | Kind::Tuple(_) => {
                 ui.label(words(name, ink::STONE1));
                 self.inside(ui, &entry.value);
@@ -81,6 +90,37 @@ impl Form<'_> {
                     .id_salt(("form", &entry.name, entry.key.start))
                     .show(ui, |ui| self.inside(ui, &entry.value));
             }
+        }
+    }
+
+    /// Whether a value has room beside its name.
+    fn is_short(&self, value: &Node) -> bool {
+        let text = value.text(self.text);
+        !text.starts_with(['"', 'r']) || text.len() <= SHORT
+    }
+
+    /// An item of a list, with buttons for what only other items of it have.
+    fn card(&mut self, ui: &mut Ui, item: &Node, list: &[Node]) {
+        let Kind::Struct(entries) = &item.kind else { return self.inside(ui, item) };
+        let (short, long): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| self.is_short(&entry.value));
+        ui.horizontal_wrapped(|ui| {
+            for entry in short {
+                self.entry(ui, entry);
+            }
+            let mut offered = Vec::new();
+            for other in list.iter().filter_map(Node::entries).flatten() {
+                if item.get(&other.name).is_some() || offered.contains(&&other.name) {
+                    continue;
+                }
+                offered.push(&other.name);
+                if widgets::button(ui, &format!("+ {}", other.name.replace('_', " "))).clicked() {
+                    let field = format!("{}: {}", other.name, other.value.text(self.text));
+                    *self.done = Some(Done::Insert(item.clone(), entries.len(), field));
+                }
+            }
+        });
+        for entry in long {
+            self.entry(ui, entry);
         }
     }
 
@@ -97,7 +137,7 @@ impl Form<'_> {
                 widgets::framed(ui, "card", Margin::symmetric(5, 3), |ui| {
                     ui.set_width(ui.available_width());
                     gone = widgets::icon_button(ui, "icon.close", "Take it out").clicked();
-                    self.inside(ui, item);
+                    self.card(ui, item, items);
                 });
             }
             if gone {
@@ -113,8 +153,10 @@ impl Form<'_> {
 
     fn leaf(&mut self, ui: &mut Ui, node: &Node) {
         let now = node.text(self.text);
+        let room = (ui.available_width() - 4.0).max(60.0);
+        let width = if now.len() <= SHORT { room.min(110.0) } else { room };
         let new = if now.starts_with(['"', 'r']) {
-            text_field(ui, Id::new(("form text", node.span.start)), unquoted(now)).map(|text| quoted(&text))
+            text_field(ui, Id::new(("form text", node.span.start)), unquoted(now), width).map(|text| quoted(&text))
         } else if let Ok(mut number) = now.parse::<i64>() {
             let changed = ui.add(egui::DragValue::new(&mut number).speed(0.2)).changed();
             changed.then(|| number.to_string())
@@ -134,12 +176,12 @@ impl Form<'_> {
 }
 
 /// A field as high as its text needs; the text if it was changed.
-fn text_field(ui: &mut Ui, id: Id, mut text: String) -> Option<String> {
+fn text_field(ui: &mut Ui, id: Id, mut text: String, width: f32) -> Option<String> {
     let place = ui.painter().add(egui::Shape::Noop);
     let edit = TextEdit::multiline(&mut text)
         .id(id)
         .desired_rows(1)
-        .desired_width(ui.available_width() - 4.0)
+        .desired_width(width)
         .char_limit(LONGEST)
         .text_color(ink::INK1)
         .background_color(egui::Color32::TRANSPARENT)

@@ -27,7 +27,11 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, show_ghost.after(crate::town::TownSystems::Draw))
         .add_systems(
             EguiPrimaryContextPass,
-            draw_marks.before(super::panel::show_panel).run_if(in_state(Screen::Town)).run_if(not(is_closed)),
+            draw_marks
+                .in_set(crate::ui::UiSystems::World)
+                .before(crate::ui::name_tags::draw_name_tags)
+                .run_if(in_state(Screen::Town))
+                .run_if(not(is_closed)),
         );
 }
 

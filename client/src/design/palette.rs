@@ -10,7 +10,7 @@ use crate::ui::widgets::{self, words};
 use crate::ui::{palette as ink, skin};
 
 /// Length of the edge of a picture to choose, in points.
-const SIDE: f32 = 30.0;
+const SIDE: f32 = 36.0;
 
 /// The textures of the atlases that are chosen from.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,8 @@ fn tile(ui: &mut Ui, texture: Option<TextureId>, picture: Option<&Picture>, name
             );
             let size = vec2(frame.width(), frame.height());
             // Whole pixels where they fit, and what is large as small as it has to be.
-            let scale = ((SIDE - 4.0) / size.max_elem()).min(1.0);
+            let fit = (SIDE - 4.0) / size.max_elem();
+            let scale = if fit >= 1.0 { fit.floor() } else { fit };
             ui.painter().image(texture, egui::Rect::from_center_size(rect.center(), size * scale), uv, Color32::WHITE);
         }
         let line = if chosen { ink::GOLD2 } else { ink::PAPER1 };

@@ -110,9 +110,7 @@ fn tools(ui: &mut Ui, design: &mut Design) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(3.0, 3.0);
         for (tool, name, what) in Tool::ALL {
-            let chosen = design.tool == tool;
-            let label = if chosen { format!("• {name}") } else { name.to_owned() };
-            if widgets::button_with(ui, None, &label, 50.0).on_hover_text(what).clicked() {
+            if widgets::tool(ui, design.tool == tool, name, 50.0).on_hover_text(what).clicked() {
                 design.tool = tool;
                 (design.chosen, design.spot) = (None, None);
             }

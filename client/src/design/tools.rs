@@ -139,7 +139,8 @@ fn undo_and_redo(
     if !design.open || wants.is_some_and(|wants| wants.wants_keyboard_input()) {
         return;
     }
-    let with = |keys: [KeyCode; 2]| keyboard.any_pressed(keys);
+    // All keys of a quick tap come and go within one frame.
+    let with = |keys: [KeyCode; 2]| keyboard.any_pressed(keys) || keyboard.any_just_pressed(keys);
     if !with([KeyCode::ControlLeft, KeyCode::ControlRight]) && !with([KeyCode::SuperLeft, KeyCode::SuperRight]) {
         return;
     }

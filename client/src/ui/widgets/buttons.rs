@@ -152,6 +152,13 @@ pub fn tick_box(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     response
 }
 
+/// One of several tools, kept pressed in while it is chosen; `width` is the least it takes.
+pub fn tool(ui: &mut Ui, chosen: bool, words: &str, width: f32) -> Response {
+    let response = pushed(ui, None, words, width, chosen);
+    response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, ui.is_enabled(), chosen, words));
+    response
+}
+
 /// One of several choices, side by side; returns whether this one was chosen now.
 pub fn choice(ui: &mut Ui, chosen: bool, words: &str) -> bool {
     let words = if chosen { format!("• {words} •") } else { words.to_owned() };
