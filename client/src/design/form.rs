@@ -1,5 +1,6 @@
 //! A content file as a form: every field of it in its place, whatever kind of file it is.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use bevy_egui::egui::{self, CollapsingHeader, Id, Margin, TextEdit, Ui};
@@ -103,25 +104,33 @@ impl Form<'_> {
     fn card(&mut self, ui: &mut Ui, item: &Node, list: &[Node]) {
         let Kind::Struct(entries) = &item.kind else { return self.inside(ui, item) };
         let (short, long): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| self.is_short(&entry.value));
-        ui.horizontal_wrapped(|ui| {
-            for entry in short {
-                self.entry(ui, entry);
-            }
-            let mut offered = Vec::new();
-            for other in list.iter().filter_map(Node::entries).flatten() {
-                if item.get(&other.name).is_some() || offered.contains(&&other.name) {
-                    continue;
-                }
-                offered.push(&other.name);
-                if widgets::button(ui, &format!("+ {}", other.name.replace('_', " "))).clicked() {
-                    let field = format!("{}: {}", other.name, other.value.text(self.text));
-                    *self.done = Some(Done::Insert(item.clone(), entries.len(), field));
-                }
-            }
-        });
+        for pair in short.chunks(2) {
+            ui.horizontal(|ui| pair.iter().for_each(|entry| self.entry(ui, entry)));
+        }
         for entry in long {
             self.entry(ui, entry);
         }
+        self.offer(ui, item, entries.len(), list);
+    }
+
+    /// Buttons for fields that others of a list have and this one hasn't.
+    fn offer(&mut self, ui: &mut Ui, item: &Node, count: usize, list: &[Node]) {
+        let others = list.iter().filter_map(Node::entries).flatten();
+        let missing: BTreeMap<&str, &Node> = others
+            .filter(|other| item.get(&other.name).is_none())
+            .map(|other| (other.name.as_str(), &other.value))
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        ui.horizontal(|ui| {
+            for (name, like) in missing {
+                if widgets::button(ui, &format!("+ {}", name.replace('_', " "))).clicked() {
+                    let field = format!("{name}: {}", like.text(self.text));
+                    *self.done = Some(Done::Insert(item.clone(), count, field));
+                }
+            }
+        });
     }
 
     fn list(&mut self, ui: &mut Ui, node: &Node, items: &[Node]) {
@@ -154,7 +163,7 @@ impl Form<'_> {
     fn leaf(&mut self, ui: &mut Ui, node: &Node) {
         let now = node.text(self.text);
         let room = (ui.available_width() - 4.0).max(60.0);
-        let width = if now.len() <= SHORT { room.min(110.0) } else { room };
+        let width = if now.len() <= SHORT { room.min(80.0) } else { room };
         let new = if now.starts_with(['"', 'r']) {
             text_field(ui, Id::new(("form text", node.span.start)), unquoted(now), width).map(|text| quoted(&text))
         } else if let Ok(mut number) = now.parse::<i64>() {
