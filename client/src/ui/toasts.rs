@@ -7,6 +7,7 @@ use bevy_egui::EguiContexts;
 use bevy_egui::egui::{Align2, Margin, Order, vec2};
 use shared::protocol::facts::Refused;
 
+use super::hud::place::SceneCard;
 use super::palette as ink;
 use super::widgets::{self, words};
 use crate::content::Notice;
@@ -88,9 +89,10 @@ pub fn collect_toasts(
 }
 
 /// Paints the notices.
-pub fn show_toasts(mut contexts: EguiContexts, toasts: Res<Toasts>) -> Result {
+pub fn show_toasts(mut contexts: EguiContexts, toasts: Res<Toasts>, card: Res<SceneCard>) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let mut y = 26.0;
+    // Below the card that says where one has come to.
+    let mut y = (card.bottom + 3.0).max(26.0);
     for (i, (text, _)) in toasts.0.iter().enumerate() {
         let anchor = (Align2::CENTER_TOP, vec2(0.0, y));
         let shown = widgets::panel(

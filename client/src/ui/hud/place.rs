@@ -31,7 +31,11 @@ pub fn show_clock(mut contexts: EguiContexts, me: Res<Me>, clock: Res<ServerCloc
 
 /// The card that names a scene, and how long it has shown.
 #[derive(Resource, Debug, Default)]
-pub struct SceneCard(Option<(String, String, f32)>);
+pub struct SceneCard {
+    shown: Option<(String, String, f32)>,
+    /// Where its lower edge is, in points; 0 while it doesn't show.
+    pub bottom: f32,
+}
 
 /// Seconds that the card shows, and seconds of them in which it fades.
 const CARD_S: f32 = 4.5;
@@ -44,26 +48,27 @@ pub fn turn_card(
     content: Res<Content>,
     time: Res<Time<Real>>,
 ) {
-    if let Some((.., age)) = &mut card.0 {
+    if let Some((.., age)) = &mut card.shown {
         *age += time.delta_secs();
     }
     for fact in entered.read() {
         let scene = content.0.scenes.get(&fact.scene);
-        card.0 = scene.map(|scene| (scene.def.name.clone(), scene.def.welcome.clone(), 0.0));
+        card.shown = scene.map(|scene| (scene.def.name.clone(), scene.def.welcome.clone(), 0.0));
     }
-    if card.0.as_ref().is_some_and(|(.., age)| *age > CARD_S) {
-        card.0 = None;
+    if card.shown.as_ref().is_some_and(|(.., age)| *age > CARD_S) {
+        card.shown = None;
     }
 }
 
 /// Shows the card.
-pub fn show_card(mut contexts: EguiContexts, card: Res<SceneCard>, settings: Res<Settings>) -> Result {
-    let Some((name, welcome, age)) = &card.0 else { return Ok(()) };
+pub fn show_card(mut contexts: EguiContexts, mut card: ResMut<SceneCard>, settings: Res<Settings>) -> Result {
+    card.bottom = 0.0;
+    let Some((name, welcome, age)) = &card.shown else { return Ok(()) };
     let ctx = contexts.ctx_mut()?;
     let fade = (age / FADE_S).min((CARD_S - age) / FADE_S).clamp(0.0, 1.0);
     let opacity = if settings.reduced_motion { 1.0 } else { fade };
     let anchor = (Align2::CENTER_TOP, vec2(0.0, 34.0));
-    bevy_egui::egui::Area::new(Id::new("scene card"))
+    let shown = bevy_egui::egui::Area::new(Id::new("scene card"))
         .order(Order::Middle)
         .interactable(false)
         .anchor(anchor.0, anchor.1)
@@ -78,5 +83,6 @@ pub fn show_card(mut contexts: EguiContexts, card: Res<SceneCard>, settings: Res
                 });
             });
         });
+    card.bottom = shown.response.rect.bottom();
     Ok(())
 }
