@@ -8,6 +8,7 @@ use std::time::Instant;
 use minds::dice::Dice;
 use serde::Serialize;
 use shared::ids::BodyId;
+use shared::protocol::facts::Rejection;
 use shared::protocol::requests::{Leave, Talk};
 use shared::world::TICK_MS;
 
@@ -29,6 +30,8 @@ pub struct Options {
 struct Report {
     trials: usize,
     unanswered: usize,
+    /// Presses that were refused at once, because somebody went through a door in that very tick; tried again.
+    gone: usize,
     first_bubble_ms: Percentiles,
 }
 
@@ -38,7 +41,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let ana = town.join("Ana");
     town.seconds(1);
     let mut dice = Dice::new(1);
-    let (mut times, mut unanswered) = (Vec::new(), 0);
+    let (mut times, mut unanswered, mut gone) = (Vec::new(), 0, 0);
     while times.len() + unanswered < options.trials as usize {
         let Some((name, body)) = somebody_here(&mut town, ana, &mut dice) else {
             town.seconds(1);
@@ -48,26 +51,33 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         town.put("Ana", tile);
         town.step(1);
         town.players[ana].spoke.clear();
+        town.players[ana].refused.clear();
         // Between two ticks: what is left of this one is waited for.
         let waited = f64::from(dice.below(TICK_MS as u32));
         let began = Instant::now();
         town.players[ana].send(Talk { to: body });
         let answered = (1..=40u32).find(|_| {
             town.step(1);
-            !town.players[ana].lines_of(body).is_empty()
+            !town.players[ana].lines_of(body).is_empty() || !town.players[ana].refused.is_empty()
         });
         match answered {
-            Some(ticks) => {
+            Some(_) if town.players[ana].refusals().contains(&Rejection::Gone) => gone += 1,
+            Some(ticks) if !town.players[ana].lines_of(body).is_empty() => {
                 // The first step carries the request to the shard, which reads it in the next tick.
                 let ticks = f64::from(ticks.saturating_sub(1)) * TICK_MS as f64;
                 times.push(ticks + waited + began.elapsed().as_secs_f64() * 1000.0);
             }
-            None => unanswered += 1,
+            _ => unanswered += 1,
         }
         town.players[ana].send(Leave);
         town.step(20 + dice.below(40));
     }
-    report::result(&Report { trials: options.trials as usize, unanswered, first_bubble_ms: Percentiles::of(times) })
+    report::result(&Report {
+        trials: options.trials as usize,
+        unanswered,
+        gone,
+        first_bubble_ms: Percentiles::of(times),
+    })
 }
 
 /// A character in the player's scene.
