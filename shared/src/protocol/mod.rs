@@ -41,9 +41,14 @@ pub fn hash_of_this_build() -> u64 {
     app.world().get_resource::<ProtocolHash>().map(hash_number).unwrap_or_default()
 }
 
+/// Rises when a field of what crosses the wire changes: replicon hashes the names of types and not what is in them.
+#[cfg(feature = "ecs")]
+const FORMAT: u32 = 1;
+
 /// Registers every message.
 #[cfg(feature = "ecs")]
 pub fn plugin(app: &mut App) {
+    app.world_mut().resource_mut::<ProtocolHasher>().add_custom(FORMAT);
     // Requests of a client.
     app.add_client_message::<Steer>(Channel::Ordered)
         .add_client_message::<WalkTo>(Channel::Ordered)
