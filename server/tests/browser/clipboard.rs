@@ -39,9 +39,9 @@ fn a_name_is_copied_cut_and_pasted() {
         page.press_control('v');
         page.picture("pasted");
         page.hold(Key::Enter, 20);
-        page.until(30, "walked in", |state| state.is_inside());
-        let settings = page.run("return localStorage.getItem('parlor.settings')").to_string();
-        assert!(settings.contains("Mrs AdaAda"), "the name at {address}: {settings}");
-        assert_eq!(page.console(), Vec::<String>::new(), "the console has no errors");
+        page.until_true(10, "the name is whole", "localStorage.getItem('parlor.settings')?.includes('\"Mrs AdaAda\"')");
+        // To pages without encryption browsers say that they trust them less.
+        let errors: Vec<String> = page.console().into_iter().filter(|line| !line.contains("untrustworthy")).collect();
+        assert_eq!(errors, Vec::<String>::new(), "the console has no errors");
     }
 }

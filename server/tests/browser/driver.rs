@@ -60,10 +60,11 @@ impl Driver {
             // Two windows are both looked at, whichever of them has the focus.
             "--disable-renderer-backgrounding",
             "--disable-backgrounding-occluded-windows",
-            "--autoplay-policy=user-gesture-required",
+            "--autoplay-policy=document-user-activation-required",
             size.as_str(),
         ];
-        let mut options = json!({ "args": [&usual[..], flags].concat() });
+        let flags = [&usual[..], flags].concat();
+        let mut options = json!({ "args": flags });
         if screen == Screen::Phone {
             options["mobileEmulation"] = json!({
                 "deviceMetrics": { "width": 720, "height": 1280, "pixelRatio": 1.0, "touch": true, "mobile": true },

@@ -102,9 +102,14 @@ impl Page {
         self.runtime.block_on(self.client.refresh()).expect("the page opens again");
     }
 
-    /// Runs a script on the page; of a promise, what it comes to.
+    /// Runs a script on the page; of a promise, what it comes to. WebDriver's own way would count as a player's
+    /// gesture, which wakes sound.
     pub fn run(&self, script: &str) -> Value {
-        self.runtime.block_on(self.client.execute(script, Vec::new())).expect("a script of the test")
+        let expression = format!("(() => {{ {script} }})()");
+        let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let mut told = self.ask_tools("Runtime.evaluate", asked);
+        assert!(told["exceptionDetails"].is_null(), "a script of the test: {told}");
+        told["result"]["value"].take()
     }
 
     /// What the game says of itself; `None` before its first frame.
@@ -130,6 +135,19 @@ impl Page {
             if begun.elapsed() > Duration::from_secs(seconds) {
                 self.picture("failed");
                 panic!("waited in vain until {what}: {state:?}\n{}", self.console().join("\n"));
+            }
+            rest(20);
+        }
+    }
+
+    /// Waits until an expression is true on the page.
+    #[track_caller]
+    pub fn until_true(&mut self, seconds: u64, what: &str, expression: &str) {
+        let begun = Instant::now();
+        while self.run(&format!("return {expression}")) != true {
+            if begun.elapsed() > Duration::from_secs(seconds) {
+                self.picture("failed");
+                panic!("waited in vain until {what}\n{}", self.console().join("\n"));
             }
             rest(20);
         }
@@ -173,15 +191,28 @@ impl Page {
         self.runtime.block_on(self.client.perform_actions(keys)).expect("typed");
     }
 
-    /// Presses a letter together with the control key.
-    pub fn press_control(&self, letter: char) {
+    /// Waits until what was done so far is drawn.
+    #[track_caller]
+    pub fn settle(&mut self) {
+        let before = self.state().map_or(0, |state| state.frames);
+        self.until(5, "frames are drawn", |state| state.frames > before + 2);
+    }
+
+    /// Presses a letter together with the control key, each for some frames: the game looks once a frame which keys
+    /// are held.
+    pub fn press_control(&mut self, letter: char) {
         let control = char::from(Key::Control);
-        let keys = KeyActions::new("keys".into())
-            .then(KeyAction::Down { value: control })
-            .then(KeyAction::Down { value: letter })
-            .then(KeyAction::Up { value: letter })
-            .then(KeyAction::Up { value: control });
-        self.runtime.block_on(self.client.perform_actions(keys)).expect("pressed");
+        for step in [
+            KeyAction::Down { value: control },
+            KeyAction::Down { value: letter },
+            KeyAction::Up { value: letter },
+            KeyAction::Up { value: control },
+        ] {
+            self.settle();
+            let keys = KeyActions::new("keys".into()).then(step);
+            self.runtime.block_on(self.client.perform_actions(keys)).expect("pressed");
+        }
+        self.settle();
     }
 
     /// Holds a key down.

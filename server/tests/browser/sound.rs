@@ -1,7 +1,9 @@
 //! Sound: silent until the player does something, as browsers ask for, and there from then on.
 
+use serde_json::json;
+
 use crate::driver::{Driver, Screen};
-use crate::page::{Page, rest};
+use crate::page::Page;
 use crate::support::Server;
 use crate::visit::bundle;
 
@@ -13,12 +15,6 @@ const REMEMBER: &str = "
     constructor(...options) { super(...options); window.sounds.push(this); }
   };";
 
-/// Whether each of them runs.
-fn running(page: &Page) -> Vec<bool> {
-    let states = page.run("return window.sounds.map((sound) => sound.state === 'running')");
-    serde_json::from_value(states).expect("a list")
-}
-
 #[test]
 #[ignore = "run by `cargo x test browser`, which makes the bundle"]
 fn sound_waits_for_the_first_key() {
@@ -28,17 +24,10 @@ fn sound_waits_for_the_first_key() {
     let mut page = Page::open(&driver, "sound", Screen::Desktop(400, 300));
     page.before_pages(REMEMBER);
     page.arrive(&server.address);
-    assert_eq!(running(&page), [false], "made, and silent");
+    let states = page.run("return window.sounds.map((sound) => sound.state)");
+    assert_eq!(states, json!(["suspended"]), "made, and silent");
     page.type_words("a");
-    let mut patience = 250;
-    while running(&page) != [true] {
-        assert!(patience > 0, "it never woke: {}", page.run("return window.sounds.map((sound) => sound.state)"));
-        patience -= 1;
-        rest(20);
-    }
-    let played = || page.run("return window.sounds[0].currentTime").as_f64().expect("seconds");
-    let before = played();
-    rest(200);
-    assert!(played() > before, "its time passes");
+    page.until_true(5, "it wakes", "window.sounds.every((sound) => sound.state === 'running')");
+    page.until_true(5, "its time passes", "window.sounds[0].currentTime > 0.1");
     assert_eq!(page.console(), Vec::<String>::new(), "the console has no errors");
 }
