@@ -48,6 +48,25 @@ function unlockSound() {
   for (const gesture of ["pointerdown", "keydown", "touchend"]) window.addEventListener(gesture, wake, { passive: true });
 }
 
+// Browsers keep their clipboard from pages that came without encryption, and what copies for the game counts on it.
+// Copying as the page's own answer to a copy is allowed everywhere.
+function lendClipboard() {
+  if (navigator.clipboard) return;
+  const writeText = async (text) => {
+    const answer = (event) => {
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+      // The game would take this for another copy of the player's.
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener("copy", answer, { capture: true });
+    const done = document.execCommand("copy");
+    window.removeEventListener("copy", answer, { capture: true });
+    if (!done) throw new Error("the browser didn't let it be copied");
+  };
+  Object.defineProperty(navigator, "clipboard", { value: { writeText } });
+}
+
 // Keys that would scroll the page or move the focus out of the game; all other shortcuts stay the browser's.
 function keepKeys() {
   const held = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", " ", "Tab", "Backspace", "'", "/", "F3"]);
@@ -96,6 +115,7 @@ async function start() {
   const lack = missing();
   if (lack) return say(lack, true);
   unlockSound();
+  lendClipboard();
   keepKeys();
   window.addEventListener("unhandledrejection", (event) => fail(event.reason));
   window.addEventListener("error", (event) => fail(event.error));

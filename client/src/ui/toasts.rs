@@ -50,6 +50,11 @@ impl Toasts {
         }
     }
 
+    /// The words of the notices that show, oldest first.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(text, _)| text.as_str())
+    }
+
     fn pass(&mut self, seconds: f32) {
         for (_, left) in &mut self.0 {
             *left -= seconds;
@@ -122,7 +127,7 @@ mod tests {
         for text in ["one", "two", "one", "three", "four"] {
             toasts.add(text);
         }
-        let shown: Vec<&str> = toasts.0.iter().map(|(text, _)| text.as_str()).collect();
+        let shown: Vec<&str> = toasts.texts().collect();
         assert_eq!(shown, ["two", "three", "four"]);
         toasts.pass(60.0);
         assert!(toasts.0.is_empty());

@@ -7,10 +7,11 @@ use shared::protocol::components::Being;
 use shared::world::UNITS;
 
 use crate::net::{Connection, ConnectionState, ServerClock};
-use crate::own::Me;
+use crate::own::{Content, Me};
 use crate::screens::Screen;
 use crate::town::bodies::Shown;
 use crate::town::camera::View;
+use crate::ui::toasts::Toasts;
 use crate::ui::transcript::Transcript;
 
 /// The element attribute that holds the state.
@@ -27,6 +28,8 @@ struct State {
     connected: bool,
     reconnecting: bool,
     scene: Option<String>,
+    /// What the content in use calls the scene.
+    place: Option<String>,
     /// One's own place in tiles, with fractions.
     at: Option<(f32, f32)>,
     /// Physical pixels of one art pixel, and the scene pixel in the middle of the view.
@@ -38,6 +41,8 @@ struct State {
     writing: bool,
     visitors: u32,
     lines: Vec<String>,
+    /// The notices that show, oldest first.
+    toasts: Vec<String>,
     frames: u32,
     /// What the game has taken of the browser's memory, which it never gives back.
     memory_bytes: usize,
@@ -59,6 +64,8 @@ fn write_state(
     view: Res<View>,
     bodies: Query<(&Being, &Shown)>,
     transcript: Res<Transcript>,
+    toasts: Res<Toasts>,
+    content: Res<Content>,
     frames: Res<bevy::diagnostic::FrameCount>,
     wants: Option<Res<EguiWantsInput>>,
 ) {
@@ -71,6 +78,7 @@ fn write_state(
         connected: connection.state == ConnectionState::Connected,
         reconnecting: matches!(connection.state, ConnectionState::Reconnecting { .. }),
         scene: me.scene.as_ref().map(ToString::to_string),
+        place: me.scene.as_ref().and_then(|key| content.0.scenes.get(key)).map(|scene| scene.def.name.clone()),
         at,
         zoom: view.zoom,
         centre: (view.centre_px.x, view.centre_px.y),
@@ -87,6 +95,7 @@ fn write_state(
         writing: wants.is_some_and(|wants| wants.wants_keyboard_input()),
         visitors: me.visitors,
         lines: transcript.cards().map(|card| format!("{}: {}", card.name, card.text)).collect(),
+        toasts: toasts.texts().map(str::to_owned).collect(),
         frames: frames.0,
         memory_bytes: core::arch::wasm32::memory_size(0) * 65_536,
     };

@@ -40,20 +40,31 @@ impl Driver {
         Self { process, address: format!("http://127.0.0.1:{}", port.expect("it says its port")) }
     }
 
-    /// Opens a browser with a profile of its own.
-    pub async fn browser(&self, screen: Screen) -> Client {
+    /// Opens a browser with a profile of its own, and with more flags.
+    pub async fn browser(&self, screen: Screen, flags: &[&str]) -> Client {
         let (width, height) = match screen {
             Screen::Desktop(width, height) => (width, height),
             Screen::Phone => (500, 900),
         };
-        let mut options = json!({ "args": [
-            "--headless=new", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        let size = format!("--window-size={width},{height}");
+        let usual = [
+            "--headless=new",
+            "--no-sandbox",
+            "--use-angle=swiftshader",
+            "--enable-unsafe-swiftshader",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
             // Two windows are both looked at, whichever of them has the focus.
-            "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
-            "--autoplay-policy=user-gesture-required",
-            format!("--window-size={width},{height}"),
-        ]});
+            "--disable-renderer-backgrounding",
+            "--disable-backgrounding-occluded-windows",
+            "--autoplay-policy=document-user-activation-required",
+            size.as_str(),
+        ];
+        let flags = [&usual[..], flags].concat();
+        let mut options = json!({ "args": flags });
         if screen == Screen::Phone {
             options["mobileEmulation"] = json!({
                 "deviceMetrics": { "width": 720, "height": 1280, "pixelRatio": 1.0, "touch": true, "mobile": true },
@@ -88,16 +99,31 @@ impl Drop for Driver {
     }
 }
 
-/// ChromeDriver's own command for what the console got since it was last asked.
+/// A command that ChromeDriver has beside those of the standard.
 #[derive(Debug)]
-pub struct TakeConsole;
+pub struct Extra {
+    path: &'static str,
+    body: Value,
+}
 
-impl WebDriverCompatibleCommand for TakeConsole {
+impl Extra {
+    /// What the console got since it was last asked.
+    pub fn console() -> Self {
+        Self { path: "se/log", body: json!({ "type": "browser" }) }
+    }
+
+    /// A command of the browser's developer tools.
+    pub fn tools(command: &str, parameters: Value) -> Self {
+        Self { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) }
+    }
+}
+
+impl WebDriverCompatibleCommand for Extra {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
-        (axum::http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
+        (axum::http::Method::POST, Some(self.body.to_string()))
     }
 }

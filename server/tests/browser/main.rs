@@ -1,9 +1,17 @@
 //! The game in a real browser: headless Chromium with WebGL in software, driven through ChromeDriver, on a real
 //! server. `cargo x test browser` makes the bundle and runs these.
 
+mod clipboard;
 mod driver;
+#[path = "../town/edits.rs"]
+#[expect(dead_code, reason = "the town tests use the rest of it")]
+mod edits;
+mod keeping;
+mod lacking;
 mod page;
 mod phone;
+mod reloading;
+mod sound;
 #[path = "../process/support.rs"]
 #[expect(dead_code, reason = "the process tests use the rest of it")]
 mod support;

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use fantoccini::Client;
 use fantoccini::actions::TouchActions;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::key::Key;
 use serde::Deserialize;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::driver::{Driver, Screen, TakeConsole};
+use crate::driver::{Driver, Extra, Screen};
 
 /// A scene pixel is a sixteenth of a tile.
 const TILE_PX: f32 = 16.0;
@@ -21,6 +23,7 @@ pub struct State {
     pub connected: bool,
     pub reconnecting: bool,
     pub scene: Option<String>,
+    pub place: Option<String>,
     pub at: Option<(f32, f32)>,
     pub zoom: u32,
     pub centre: (f32, f32),
@@ -28,6 +31,7 @@ pub struct State {
     pub members: usize,
     pub writing: bool,
     pub lines: Vec<String>,
+    pub toasts: Vec<String>,
     pub frames: u32,
     pub memory_bytes: usize,
 }
@@ -70,12 +74,18 @@ pub struct Page {
 impl Page {
     /// Opens a browser; `name` names its pictures.
     pub fn open(driver: &Driver, name: &'static str, screen: Screen) -> Self {
+        Self::open_with(driver, name, screen, &[])
+    }
+
+    /// The same, of a browser that is started with more flags.
+    pub fn open_with(driver: &Driver, name: &'static str, screen: Screen, flags: &[&str]) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let client = runtime.block_on(driver.browser(screen));
+        let client = runtime.block_on(driver.browser(screen, flags));
         Self { client, runtime, name, pictures: 0, screen }
     }
 
-    fn go(&self, url: &str) {
+    /// Opens an address and waits for what its page loads at once.
+    pub fn go(&self, url: &str) {
         self.runtime.block_on(self.client.goto(url)).expect("the page opens");
     }
 
@@ -92,8 +102,14 @@ impl Page {
         self.runtime.block_on(self.client.refresh()).expect("the page opens again");
     }
 
-    pub fn run(&self, script: &str) -> serde_json::Value {
-        self.runtime.block_on(self.client.execute(script, Vec::new())).expect("a script of the test")
+    /// Runs a script on the page; of a promise, what it comes to. WebDriver's own way would count as a player's
+    /// gesture, which wakes sound.
+    pub fn run(&self, script: &str) -> Value {
+        let expression = format!("(() => {{ {script} }})()");
+        let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let mut told = self.ask_tools("Runtime.evaluate", asked);
+        assert!(told["exceptionDetails"].is_null(), "a script of the test: {told}");
+        told["result"]["value"].take()
     }
 
     /// What the game says of itself; `None` before its first frame.
@@ -124,6 +140,19 @@ impl Page {
         }
     }
 
+    /// Waits until an expression is true on the page.
+    #[track_caller]
+    pub fn until_true(&mut self, seconds: u64, what: &str, expression: &str) {
+        let begun = Instant::now();
+        while self.run(&format!("return {expression}")) != true {
+            if begun.elapsed() > Duration::from_secs(seconds) {
+                self.picture("failed");
+                panic!("waited in vain until {what}\n{}", self.console().join("\n"));
+            }
+            rest(20);
+        }
+    }
+
     /// Keeps what the page looks like among the test's pictures.
     pub fn picture(&mut self, what: &str) {
         let folder =
@@ -135,9 +164,19 @@ impl Page {
         std::fs::write(file, picture).expect("written");
     }
 
+    /// Asks the browser's developer tools for something.
+    pub fn ask_tools(&self, command: &str, parameters: Value) -> Value {
+        self.runtime.block_on(self.client.issue_cmd(Extra::tools(command, parameters))).expect(command)
+    }
+
+    /// Has every page that opens from now on run a script before its own.
+    pub fn before_pages(&self, script: &str) {
+        self.ask_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Lines of the console since it was last asked, errors only.
     pub fn console(&self) -> Vec<String> {
-        let told = self.runtime.block_on(self.client.issue_cmd(TakeConsole)).expect("the console");
+        let told = self.runtime.block_on(self.client.issue_cmd(Extra::console())).expect("the console");
         let entries = told.as_array().cloned().unwrap_or_default();
         let errors = entries.iter().filter(|entry| entry["level"] == "SEVERE");
         errors.filter_map(|entry| entry["message"].as_str().map(str::to_owned)).collect()
@@ -152,8 +191,32 @@ impl Page {
         self.runtime.block_on(self.client.perform_actions(keys)).expect("typed");
     }
 
+    /// Waits until what was done so far is drawn.
+    #[track_caller]
+    pub fn settle(&mut self) {
+        let before = self.state().map_or(0, |state| state.frames);
+        self.until(5, "frames are drawn", |state| state.frames > before + 2);
+    }
+
+    /// Presses a letter together with the control key, each for some frames: the game looks once a frame which keys
+    /// are held.
+    pub fn press_control(&mut self, letter: char) {
+        let control = char::from(Key::Control);
+        for step in [
+            KeyAction::Down { value: control },
+            KeyAction::Down { value: letter },
+            KeyAction::Up { value: letter },
+            KeyAction::Up { value: control },
+        ] {
+            self.settle();
+            let keys = KeyActions::new("keys".into()).then(step);
+            self.runtime.block_on(self.client.perform_actions(keys)).expect("pressed");
+        }
+        self.settle();
+    }
+
     /// Holds a key down.
-    pub fn hold(&self, key: fantoccini::key::Key, ms: u64) {
+    pub fn hold(&self, key: Key, ms: u64) {
         let value = char::from(key);
         let keys = KeyActions::new("keys".into())
             .then(KeyAction::Down { value })
