@@ -69,7 +69,7 @@ function lendClipboard() {
 
 // Keys that would scroll the page or move the focus out of the game; all other shortcuts stay the browser's.
 function keepKeys() {
-  const held = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", " ", "Tab", "Backspace", "'", "/", "F3"]);
+  const held = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", " ", "Tab", "Backspace", "'", "/", "F3", "F4"]);
   canvas.addEventListener("keydown", (event) => {
     if (held.has(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.preventDefault();
   });
