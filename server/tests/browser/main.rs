@@ -2,6 +2,7 @@
 //! server. `cargo x test browser` makes the bundle and runs these.
 
 mod clipboard;
+mod designing;
 mod driver;
 #[path = "../town/edits.rs"]
 #[expect(dead_code, reason = "the town tests use the rest of it")]
