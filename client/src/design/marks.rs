@@ -143,7 +143,7 @@ fn draw_marks(
     theme: Res<Theme>,
 ) -> Result {
     let Some(scene) = drawn.scene(&content.0).filter(|_| design.page == Page::Scene) else { return Ok(()) };
-    let painter = contexts.ctx_mut()?.layer_painter(LayerId::new(Order::Background, Id::new("design marks")));
+    let painter = contexts.ctx_mut()?.layer_painter(LayerId::new(Order::Background, Id::new("world")));
     let marks = Marks { painter, theme: &theme, view: &view };
     for at in &scene.def.arrivals {
         marks.fill(*at, ink::LEAF4);

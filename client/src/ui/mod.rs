@@ -43,7 +43,8 @@ pub struct Open {
     pub dev: bool,
 }
 
-/// Painted in this order, so that what comes later lies above.
+/// Painted in this order, so that what comes later lies above. What belongs to the world shares one layer of egui, named
+/// `world`: several of one order would lie above each other by chance.
 #[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum UiSystems {
     Dress,

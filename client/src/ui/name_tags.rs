@@ -30,7 +30,7 @@ pub fn draw_name_tags(
     theme: Res<Theme>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let painter = ctx.layer_painter(LayerId::new(Order::Background, Id::new("tags")));
+    let painter = ctx.layer_painter(LayerId::new(Order::Background, Id::new("world")));
     let own = me.drawn_pose(&clock);
     for (entity, being, shown, mien) in &bodies {
         let pointed = hovered.0 == Some(entity);

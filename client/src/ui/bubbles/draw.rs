@@ -48,7 +48,7 @@ pub fn draw_bubbles(
     time: Res<Time<Real>>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let painter = ctx.layer_painter(LayerId::new(Order::Background, Id::new("bubbles")));
+    let painter = ctx.layer_painter(LayerId::new(Order::Background, Id::new("world")));
     let ms = if settings.reduced_motion { 0 } else { u64::try_from(time.elapsed().as_millis()).unwrap_or(0) };
     let screen = ctx.viewport_rect();
     for (entity, being, shown, mien) in &bodies {
