@@ -23,5 +23,6 @@ pub mod ids;
 pub mod mood;
 #[cfg(feature = "wire")]
 pub mod protocol;
+pub mod rooms;
 pub mod text;
 pub mod world;

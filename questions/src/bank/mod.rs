@@ -1,0 +1,59 @@
+//! The bank: every question by category, read from `*.questions.ron` and checked as a whole.
+
+mod check;
+pub mod format;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use shared::content::{Problem, Source};
+use shared::ids::Key;
+
+use format::CategoryDef;
+
+/// The end of the names of the bank's files.
+pub const SUFFIX: &str = ".questions.ron";
+
+/// Every category by the name of its file.
+#[derive(Debug, Clone, Default)]
+pub struct Bank {
+    /// What is asked, by category.
+    pub categories: BTreeMap<Key, CategoryDef>,
+}
+
+impl Bank {
+    /// Reads every `NAME.questions.ron` of a folder.
+    ///
+    /// # Errors
+    /// Every problem found, at least one; nothing is returned half-checked.
+    pub fn load(folder: &Path) -> Result<Self, Vec<Problem>> {
+        let mut sources = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (key, file) in crate::files_of(folder, SUFFIX)? {
+            match Source::read(&file) {
+                Ok(source) => drop(sources.insert(key, source)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Self::of(&sources) } else { Err(problems) }
+    }
+
+    /// Parses and checks texts that were read.
+    ///
+    /// # Errors
+    /// Every problem found, at least one.
+    pub fn of(sources: &BTreeMap<Key, Source>) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut categories = BTreeMap::new();
+        for (key, source) in sources {
+            match source.parse::<CategoryDef>() {
+                Ok(def) => drop(categories.insert(key.clone(), def)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() {
+            problems = check::problems(sources, &categories);
+        }
+        if problems.is_empty() { Ok(Self { categories }) } else { Err(problems) }
+    }
+}
