@@ -66,7 +66,7 @@ pub enum BuzzRefusal {
 }
 
 /// Who was first, and who else pressed, in the order that counts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Race {
     /// All presses that counted; the first one won. Empty when nobody pressed in time.
     pub presses: Vec<Press>,

@@ -8,6 +8,7 @@
 //! that moment, however late [`Rules::tick`] is called: how often a server ticks changes no result.
 
 pub mod ask;
+pub mod board;
 pub mod buzzer;
 pub mod code;
 pub mod commitment;
