@@ -12,6 +12,7 @@ pub mod board;
 pub mod buzzer;
 pub mod code;
 pub mod commitment;
+pub mod fifth;
 pub mod judge;
 pub mod secret;
 pub mod trivia;
@@ -108,7 +109,8 @@ pub trait Rules {
     /// Carries out everything that is due until `now`, each as of its own moment.
     fn tick(&mut self, now: Ms) -> Vec<Self::Fact>;
 
-    /// What a seat asks for, after everything that was due before it arrived.
+    /// What a seat asks for. What was due before it arrived is carried out first: call [`Rules::tick`] before to learn
+    /// of that, too.
     ///
     /// # Errors
     /// When the rules don't allow it; nothing has changed then, but for what was due anyway.
