@@ -7,6 +7,7 @@
 pub mod bank;
 pub mod boards;
 pub mod likeness;
+mod lists;
 
 use std::path::{Path, PathBuf};
 

@@ -58,6 +58,7 @@ pub enum AnswerDef {
         /// The right one.
         right: String,
         /// Three wrong ones.
+        #[serde(deserialize_with = "crate::lists::exactly")]
         wrong: [String; 3],
     },
     /// The text is a claim: true or false.

@@ -18,6 +18,7 @@ pub struct BoardDef {
     /// What players read.
     pub title: String,
     /// The columns.
+    #[serde(deserialize_with = "crate::lists::exactly")]
     pub categories: [ColumnDef; 6],
     /// The last clue of a game, on which everybody bets.
     pub last: LastDef,
@@ -30,6 +31,7 @@ pub struct ColumnDef {
     /// What players read above it.
     pub name: String,
     /// The clues from easy to hard.
+    #[serde(deserialize_with = "crate::lists::exactly")]
     pub clues: [ClueDef; 5],
 }
 

@@ -14,6 +14,7 @@ pub mod code;
 pub mod commitment;
 pub mod fifth;
 pub mod judge;
+pub mod room;
 pub mod secret;
 pub mod trivia;
 
