@@ -1,6 +1,7 @@
 //! `parlor-bench`: load and speed, measured on the real server; each run ends with one line of JSON.
 
 mod bots;
+mod buzzer;
 mod characters;
 mod reload;
 mod report;
@@ -40,11 +41,14 @@ enum Benchmark {
     Characters(characters::Options),
     /// From pressing Talk to the first bubble.
     Talk(talk::Options),
+    /// Who wins the buzzer over unequal lines, and what a forging client gains.
+    Buzzer(buzzer::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Bots(options) => bots::run(&options),
+        Command::Bench { name: Benchmark::Buzzer(options) } => buzzer::run(&options),
         Command::Bench { name: Benchmark::Characters(options) } => characters::run(&options),
         Command::Bench { name: Benchmark::Reload(options) } => reload::run(&options),
         Command::Bench { name: Benchmark::Talk(options) } => talk::run(&options),

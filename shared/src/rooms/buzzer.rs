@@ -15,14 +15,15 @@ pub const LEAD_MS: u32 = 400;
 /// Nobody reacts faster than this, in milliseconds: an earlier press counts as made then.
 pub const HUMAN_FLOOR_MS: u32 = 100;
 
-/// What a stamp may be earlier than the line explains, in milliseconds, for one press.
-pub const QUOTA_MS: u16 = 20;
+/// What a stamp may be earlier than the line explains, in milliseconds, for one press: as much as the jitter of a long
+/// line. What an honest player doesn't need, a liar can't hoard.
+pub const QUOTA_MS: u16 = 50;
 
-/// What a seat gets back of what it used, in milliseconds, with every press.
-pub const REFILL_MS: u16 = 15;
+/// What a seat gets back of what it used, in milliseconds, with every press: in the long run, no lie is worth more.
+pub const REFILL_MS: u16 = 18;
 
 /// The most that a seat can have left, in milliseconds.
-pub const MOST_QUOTA_MS: u16 = 3 * QUOTA_MS;
+pub const MOST_QUOTA_MS: u16 = 75;
 
 /// How long an early press locks a seat out, in milliseconds; doubled with every further one.
 pub const LOCK_MS: u32 = 250;
@@ -263,8 +264,8 @@ mod tests {
             Ms(1400).since(buzzer.press(seat, when).expect("counts").counted)
         };
         let stolen: Vec<u32> = (0..14).map(|_| gains(&mut buzzer)).collect();
-        assert_eq!(stolen[..3], [20, 20, 20]);
-        assert!(stolen[12..].iter().all(|ms| *ms <= u32::from(REFILL_MS)), "{stolen:?}");
+        assert_eq!(stolen[..4], [50, 43, 18, 18]);
+        assert!(stolen[4..].iter().all(|ms| *ms <= u32::from(REFILL_MS)), "{stolen:?}");
     }
 
     #[test]
@@ -293,7 +294,7 @@ mod tests {
     fn silence_is_a_verdict_too() {
         let mut buzzer = buzzer();
         let due = buzzer.due().expect("a window");
-        assert_eq!(due, Ms(6000).after(170), "a press of the last moment may be on its way");
+        assert_eq!(due, Ms(6000).after(200), "a press of the last moment may be on its way");
         assert_eq!(buzzer.tick(due), Some(Race::default()));
         let (seat, when) = press(0, 6500, 6400, 10);
         assert_eq!(buzzer.press(seat, when), Err(BuzzRefusal::Closed));

@@ -65,6 +65,9 @@ impl fmt::Display for Seat {
     }
 }
 
+/// How much earlier than its way explains a stamp is believed, in milliseconds, where a buzzer doesn't keep accounts.
+pub const STAMP_MS: u32 = 20;
+
 /// When a request came, and when it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Moment {
@@ -77,6 +80,13 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// When it counts as made: when the player says, as far as the way here explains it and [`STAMP_MS`] more.
+    #[must_use]
+    pub fn made(self) -> Ms {
+        let explained = self.arrived.before(u32::from(self.one_way_ms));
+        self.pressed.unwrap_or(explained).clamp(explained.before(STAMP_MS), self.arrived)
+    }
+
     /// A request without a stamp, over a way that takes no time: of bots, hosts and tests.
     #[must_use]
     pub const fn at(arrived: Ms) -> Self {

@@ -7,7 +7,6 @@ use super::{
     Scored, Setup, TOP_GRADE,
 };
 use crate::rooms::ask::Answer;
-use crate::rooms::buzzer::QUOTA_MS;
 use crate::rooms::{Moment, Ms, Rules, Seat, Viewer};
 
 /// One player's game.
@@ -238,8 +237,7 @@ impl Rules for Fifth {
         let mut facts = self.tick(now);
         let length = self.length;
         let ladder = self.ladders.get_mut(seat.index()).ok_or(Refusal::NoSeat)?;
-        let explained = now.before(u32::from(when.one_way_ms));
-        let made = when.pressed.unwrap_or(explained).clamp(explained.before(u32::from(QUOTA_MS)), now);
+        let made = when.made();
         match action {
             Action::Answer { n, answer } => {
                 if !ladder.open(*n)?.question.takes(answer) {

@@ -5,7 +5,6 @@ use super::{
     STREAK_POINTS, Scored, SeatSetup, Settings, Setup, Standing,
 };
 use crate::rooms::ask::{Answer, Question, Way};
-use crate::rooms::buzzer::QUOTA_MS;
 use crate::rooms::{Moment, Ms, Rules, Seat, Viewer};
 
 /// An answer that was accepted.
@@ -212,8 +211,7 @@ impl Trivia {
         if !question.takes(answer) {
             return Err(Refusal::NoAnswer);
         }
-        let explained = when.arrived.before(u32::from(when.one_way_ms));
-        let made = when.pressed.unwrap_or(explained).clamp(explained.before(u32::from(QUOTA_MS)), when.arrived);
+        let made = when.made();
         let took_ms = made.since(opened);
         if took_ms > time {
             return Err(Refusal::TooLate);
