@@ -12,10 +12,27 @@ const COMMITTED: u64 = 0x32a4_91fe_a975_f2c3;
 const FIELDS: &str = "7994984099bfb9a61547e8be1ebcbd33";
 
 /// Where the types that cross the wire are, and what both sides compute alike from them.
-const WIRE: [&str; 9] = [
+const WIRE: [&str; 26] = [
     include_str!("../src/protocol/components.rs"),
     include_str!("../src/protocol/facts.rs"),
     include_str!("../src/protocol/requests.rs"),
+    include_str!("../src/protocol/rooms.rs"),
+    include_str!("../src/rooms/mod.rs"),
+    include_str!("../src/rooms/ask.rs"),
+    include_str!("../src/rooms/buzzer.rs"),
+    include_str!("../src/rooms/code.rs"),
+    include_str!("../src/rooms/commitment.rs"),
+    include_str!("../src/rooms/board/mod.rs"),
+    include_str!("../src/rooms/board/view.rs"),
+    include_str!("../src/rooms/fifth/mod.rs"),
+    include_str!("../src/rooms/fifth/view.rs"),
+    include_str!("../src/rooms/room/game.rs"),
+    include_str!("../src/rooms/room/mod.rs"),
+    include_str!("../src/rooms/room/view.rs"),
+    include_str!("../src/rooms/trivia/mod.rs"),
+    include_str!("../src/rooms/trivia/rules.rs"),
+    include_str!("../src/rooms/trivia/view.rs"),
+    include_str!("../src/text.rs"),
     include_str!("../src/ids.rs"),
     include_str!("../src/mood.rs"),
     include_str!("../src/content/looks.rs"),

@@ -97,6 +97,30 @@ fn row(write: &Write) -> (Kind, Row<'_>) {
         Write::SceneState { scene, key, value } => {
             (Kind::SceneState, vec![text(scene.as_str()), text(key), text(value)])
         }
+        Write::RoomEvent(event) => {
+            (Kind::RoomEvent, vec![id(event.room), id(event.seq), id(event.at_ms), text(&event.body)])
+        }
+        Write::RoomClosed { room } => (Kind::RoomClosed, vec![id(*room)]),
+        Write::Game(game) => (Kind::Game, vec![id(game.id), text(&game.kind), id(game.ended_ms), text(&game.body)]),
+        Write::Answer(answer) => (
+            Kind::Answer,
+            vec![
+                id(answer.game),
+                owned(answer.who.to_string()),
+                id(answer.n),
+                text(&answer.question),
+                text(&answer.answer),
+                id(u64::from(answer.correct)),
+                id(answer.took_ms),
+                Cell::Number(Some(answer.points)),
+            ],
+        ),
+        Write::QuestionSeen { player, question, at_ms } => {
+            (Kind::QuestionSeen, vec![id(player.0), text(question), id(*at_ms)])
+        }
+        Write::QuestionReported { question, who, complaint, at_ms } => {
+            (Kind::QuestionReported, vec![text(question), owned(who.to_string()), text(complaint), id(*at_ms)])
+        }
         Write::TownClock(clock) => {
             let value = format!(r#"{{"time":{},"at_ms":{}}}"#, clock.time.0, clock.at_ms);
             (Kind::Town, vec![text(CLOCK), owned(value)])

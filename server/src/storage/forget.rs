@@ -72,6 +72,12 @@ impl Store {
                 let query = sqlx::query(AssertSqlSafe(sql.to_owned())).bind(value.to_owned());
                 query.execute(&mut *transaction).await.map(|done| done.rows_affected())
             };
+            for sql in ["DELETE FROM game_answers WHERE who = $1", "DELETE FROM question_reports WHERE who = $1"] {
+                run(sql, &who).await.map_err(&failed)?;
+            }
+            // A room that they were in can't go on without them: who plays again finds the others there.
+            let rooms = "DELETE FROM room_events WHERE room IN (SELECT room FROM room_events WHERE body LIKE $1)";
+            run(rooms, &format!("%{}%", id.0)).await.map_err(&failed)?;
             let lines = run("DELETE FROM lines WHERE speaker = $1 OR listener = $1", &who).await.map_err(&failed)?;
             let mut memories = run("DELETE FROM relations WHERE other = $1", &who).await.map_err(&failed)?;
             memories += run("DELETE FROM memories WHERE body LIKE $1", &pattern).await.map_err(&failed)?;

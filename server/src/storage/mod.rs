@@ -11,6 +11,7 @@ mod open;
 mod place;
 mod players;
 mod portable;
+mod rooms;
 mod rows;
 mod statement;
 mod town;
@@ -29,6 +30,7 @@ pub use open::{Version, known_migrations};
 pub use place::sqlite_file;
 pub use players::NewPlayer;
 pub use portable::{TABLE_NAMES, Tally};
+pub use rooms::{AnswerRow, GameRow, RoomEventRow};
 pub use rows::{
     BadWho, CharacterRow, ConversationRow, LineRow, MemoryRow, PlayerRow, Position, RelationRow, SavedClock, VisitRow,
     Who,

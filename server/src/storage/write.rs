@@ -2,7 +2,9 @@
 
 use shared::ids::{ConversationId, Key, PlayerId};
 
-use super::{CharacterRow, LineRow, MemoryRow, Position, RelationRow, SavedClock, Who};
+use super::{
+    AnswerRow, CharacterRow, GameRow, LineRow, MemoryRow, Position, RelationRow, RoomEventRow, SavedClock, Who,
+};
 
 /// One change. Storing it twice is the same as storing it once. Times are milliseconds since the Unix epoch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +99,37 @@ pub enum Write {
         /// How it is, as JSON.
         value: String,
     },
+    /// Something came into a room that is open.
+    RoomEvent(RoomEventRow),
+    /// A room is closed: its events are of no use any more.
+    RoomClosed {
+        /// Which one.
+        room: u64,
+    },
+    /// A game was played to its end.
+    Game(GameRow),
+    /// Somebody did something with a question of a game.
+    Answer(AnswerRow),
+    /// A player was asked a question.
+    QuestionSeen {
+        /// Who; has to be a stored player.
+        player: PlayerId,
+        /// Which question.
+        question: String,
+        /// When.
+        at_ms: u64,
+    },
+    /// Somebody holds something against a question.
+    QuestionReported {
+        /// Which question.
+        question: String,
+        /// Who.
+        who: Who,
+        /// What, as one word.
+        complaint: String,
+        /// When.
+        at_ms: u64,
+    },
     /// What the town's clock shows.
     TownClock(SavedClock),
     /// Something of the whole town is like this now.
@@ -126,6 +159,12 @@ pub(super) enum Kind {
     Line,
     ConversationEnded,
     SceneState,
+    RoomEvent,
+    RoomClosed,
+    Game,
+    Answer,
+    QuestionSeen,
+    QuestionReported,
     Town,
 }
 
@@ -140,6 +179,8 @@ impl Kind {
             | Self::Character
             | Self::ConversationOpened
             | Self::ConversationEnded
+            | Self::RoomClosed
+            | Self::Game
             | Self::Town => 1,
             Self::Muted
             | Self::Unmuted
@@ -147,7 +188,10 @@ impl Kind {
             | Self::MemoryForgotten
             | Self::Relation
             | Self::RelationForgotten
+            | Self::RoomEvent
+            | Self::QuestionSeen
             | Self::SceneState => 2,
+            Self::Answer | Self::QuestionReported => 3,
             Self::Line => 5,
         }
     }
@@ -213,6 +257,20 @@ impl Kind {
                 "INSERT INTO scene_state (scene, key, value) ",
                 " ON CONFLICT (scene, key) DO UPDATE SET value = excluded.value",
             ),
+            Self::RoomEvent => ("INSERT INTO room_events (room, seq, at, body) ", " ON CONFLICT DO NOTHING"),
+            Self::RoomClosed => ("DELETE FROM room_events WHERE room IN (", ")"),
+            Self::Game => ("INSERT INTO games (id, kind, ended_at, body) ", " ON CONFLICT DO NOTHING"),
+            Self::Answer => (
+                "INSERT INTO game_answers (game, who, n, question, answer, correct, took_ms, points) ",
+                " ON CONFLICT (game, who, n) DO UPDATE SET correct = excluded.correct, points = excluded.points",
+            ),
+            Self::QuestionSeen => (
+                "INSERT INTO questions_seen (player, question, last_at) ",
+                " ON CONFLICT (player, question) DO UPDATE SET last_at = excluded.last_at",
+            ),
+            Self::QuestionReported => {
+                ("INSERT INTO question_reports (question, who, complaint, at) ", " ON CONFLICT DO NOTHING")
+            }
             Self::Town => ("INSERT INTO town (key, value) ", " ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
         }
     }

@@ -108,6 +108,16 @@ impl WriteHandle {
         answered.await.map_err(|_| StoreError::WriterStopped)?
     }
 
+    /// Asks, without waiting, to be told when everything handed over before is durable. What is asked for is stored at
+    /// once instead of with what comes along.
+    ///
+    /// The answer is `None` when there is no room for the question now, or the writer has ended.
+    #[must_use]
+    pub fn tell_when_durable(&self) -> Option<oneshot::Receiver<Result<(), StoreError>>> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Item::Flush(answer)).ok().map(|()| answered)
+    }
+
     /// How the writer is doing.
     #[must_use]
     pub fn numbers(&self) -> WriterNumbers {

@@ -6,6 +6,7 @@ mod crash;
 mod opening;
 mod portable;
 mod postgres;
+mod rooms;
 mod scratch;
 mod writing;
 
@@ -49,6 +50,8 @@ conformance! {
     opening::another_history_is_refused,
     claims::a_database_is_claimed_by_one,
     claims::a_forgotten_player_leaves_nothing,
+    rooms::open_rooms_come_back_and_closed_ones_are_gone,
+    rooms::games_and_what_was_asked_are_kept,
     portable::a_backup_comes_back_in_either_database,
     portable::copies_go_there_and_back,
     portable::only_an_empty_database_takes_a_town,

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use minds::dice::Dice;
 use server::storage::{
-    CharacterRow, LineRow, Pace, Position, RelationRow, SavedClock, Store, StoreError, TABLE_NAMES, Who, Write, Writer,
+    AnswerRow, CharacterRow, GameRow, LineRow, Pace, Position, RelationRow, RoomEventRow, SavedClock, Store,
+    StoreError, TABLE_NAMES, Who, Write, Writer,
 };
 use shared::clock::TownTime;
 use shared::ids::{ConversationId, PlayerId};
@@ -83,6 +84,20 @@ async fn fill(scratch: &Scratch, seed: u64) -> Store {
             Write::Line(said(Some(conversation), id(), Some(who.clone()), None)),
             Write::Line(said(Some(conversation), id(), None, Some(text(4)))),
             Write::Line(said(None, id(), None, Some(String::new()))),
+            Write::RoomEvent(RoomEventRow { room: id(), seq: id(), at_ms: id(), body: text(10) }),
+            Write::Game(GameRow { id: id(), kind: "trivia".into(), ended_ms: id(), body: text(11) }),
+            Write::Answer(AnswerRow {
+                game: id(),
+                who: who.clone(),
+                n: id(),
+                question: text(12),
+                answer: text(13),
+                correct: n % 2 == 0,
+                took_ms: id(),
+                points: -5,
+            }),
+            Write::QuestionSeen { player, question: text(14), at_ms: id() },
+            Write::QuestionReported { question: text(15), who: who.clone(), complaint: "typo".into(), at_ms: id() },
             Write::SceneState { scene: scene.clone(), key: text(5), value: text(6) },
             Write::TownValue { key: text(7), value: text(8) },
             Write::TownClock(SavedClock { time: TownTime(n as u32), at_ms: id() }),

@@ -9,6 +9,7 @@ pub mod components;
 pub mod facts;
 pub mod frames;
 pub mod requests;
+pub mod rooms;
 #[cfg(feature = "ecs")]
 pub mod sight;
 
@@ -21,6 +22,10 @@ use bevy_replicon::prelude::*;
 use facts::{ContentTold, ConversationChanged, EditTold, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
 #[cfg(feature = "ecs")]
 use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
+#[cfg(feature = "ecs")]
+use rooms::{
+    ActInRoom, EchoRoom, EnterRoom, GameTold, OpenRoom, RoomAnswered, RoomPinged, RoomRefused, RoomSaid, RoomTold,
+};
 
 /// The number inside replicon's protocol hash, for the HTTP API, which has no replicon.
 ///
@@ -43,7 +48,7 @@ pub fn hash_of_this_build() -> u64 {
 
 /// Rises when a field of what crosses the wire changes: replicon hashes the names of types and not what is in them.
 #[cfg(feature = "ecs")]
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Registers every message.
 #[cfg(feature = "ecs")]
@@ -57,7 +62,11 @@ pub fn plugin(app: &mut App) {
         .add_client_message::<Leave>(Channel::Ordered)
         .add_client_message::<Typing>(Channel::Ordered)
         .add_client_message::<SetMuted>(Channel::Ordered)
-        .add_client_message::<Probe>(Channel::Unreliable);
+        .add_client_message::<Probe>(Channel::Unreliable)
+        .add_client_message::<OpenRoom>(Channel::Ordered)
+        .add_client_message::<EnterRoom>(Channel::Ordered)
+        .add_client_message::<ActInRoom>(Channel::Ordered)
+        .add_client_message::<EchoRoom>(Channel::Unreliable);
 
     // Facts from the server. None waits for another: they name bodies by id, and a client that doesn't
     // know a body yet can leave the fact aside.
@@ -72,6 +81,12 @@ pub fn plugin(app: &mut App) {
         .add_server_message::<Probed>(Channel::Unreliable)
         .add_server_message::<ContentTold>(Channel::Ordered)
         .add_server_message::<EditTold>(Channel::Ordered)
+        .add_server_message::<RoomTold>(Channel::Ordered)
+        .add_server_message::<GameTold>(Channel::Ordered)
+        .add_server_message::<RoomAnswered>(Channel::Ordered)
+        .add_server_message::<RoomRefused>(Channel::Ordered)
+        .add_server_message::<RoomSaid>(Channel::Ordered)
+        .add_server_message::<RoomPinged>(Channel::Unreliable)
         .make_message_independent::<Entered>()
         .make_message_independent::<Stepped>()
         .make_message_independent::<Spoke>()
@@ -81,5 +96,11 @@ pub fn plugin(app: &mut App) {
         .make_message_independent::<Refused>()
         .make_message_independent::<Probed>()
         .make_message_independent::<ContentTold>()
-        .make_message_independent::<EditTold>();
+        .make_message_independent::<EditTold>()
+        .make_message_independent::<RoomTold>()
+        .make_message_independent::<GameTold>()
+        .make_message_independent::<RoomAnswered>()
+        .make_message_independent::<RoomRefused>()
+        .make_message_independent::<RoomSaid>()
+        .make_message_independent::<RoomPinged>();
 }

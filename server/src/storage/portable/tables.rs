@@ -27,7 +27,7 @@ impl Table {
 use Holds::{Bytes, Number, Text};
 
 /// All tables of the newest migration; those that others refer to come first.
-pub(super) static TABLES: [Table; 10] = [
+pub(super) static TABLES: [Table; 15] = [
     Table {
         name: "players",
         columns: &[
@@ -98,6 +98,40 @@ pub(super) static TABLES: [Table; 10] = [
         name: "scene_state",
         columns: &[("scene", Text), ("key", Text), ("value", Text)],
         order: &["scene", "key"],
+    },
+    Table {
+        name: "room_events",
+        columns: &[("room", Number), ("seq", Number), ("at", Number), ("body", Text)],
+        order: &["room", "seq"],
+    },
+    Table {
+        name: "games",
+        columns: &[("id", Number), ("kind", Text), ("ended_at", Number), ("body", Text)],
+        order: &["id"],
+    },
+    Table {
+        name: "game_answers",
+        columns: &[
+            ("game", Number),
+            ("who", Text),
+            ("n", Number),
+            ("question", Text),
+            ("answer", Text),
+            ("correct", Number),
+            ("took_ms", Number),
+            ("points", Number),
+        ],
+        order: &["game", "who", "n"],
+    },
+    Table {
+        name: "questions_seen",
+        columns: &[("player", Number), ("question", Text), ("last_at", Number)],
+        order: &["player", "question"],
+    },
+    Table {
+        name: "question_reports",
+        columns: &[("question", Text), ("who", Text), ("complaint", Text), ("at", Number)],
+        order: &["question", "who", "complaint"],
     },
     Table { name: "town", columns: &[("key", Text), ("value", Text)], order: &["key"] },
 ];
