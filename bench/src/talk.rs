@@ -5,8 +5,8 @@
 
 use std::time::Instant;
 
-use minds::dice::Dice;
 use serde::Serialize;
+use shared::dice::Dice;
 use shared::ids::BodyId;
 use shared::protocol::facts::Rejection;
 use shared::protocol::requests::{Leave, Talk};

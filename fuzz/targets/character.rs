@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use minds::content::CastSources;
-use minds::dice::Dice;
+use shared::dice::Dice;
 use minds::{Other, Person, QuietWorld};
 use shared::content::town::TownContent;
 use shared::ids::{BodyId, PlayerId};

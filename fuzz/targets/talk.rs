@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use minds::content::Cast;
-use minds::dice::Dice;
+use shared::dice::Dice;
 use minds::{Heard, Other, Person, QuietWorld};
 use shared::ids::{BodyId, PlayerId};
 use shared::text::{ChatLine, MAX_LINE};

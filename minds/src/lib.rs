@@ -19,7 +19,6 @@
 //! ```
 
 pub mod content;
-pub mod dice;
 pub mod memory;
 mod mind;
 pub mod mood;
@@ -33,7 +32,6 @@ pub mod voice;
 pub mod words;
 
 pub use content::{Cast, Role};
-pub use dice::Dice;
 pub use mind::Mind;
 pub use mind::catch_up::catch_up;
 pub use mind::decide::{Intent, Near, Situation};
@@ -43,4 +41,5 @@ pub use mind::speech::{Heard, Line, Meeting, TalkContext};
 pub use mind::story::Scene;
 pub use mood::Mood;
 pub use people::{BadPerson, Other, Person};
+pub use shared::dice::Dice;
 pub use town::{Flags, Gazetteer, QuietWorld, TownEffect, Whereabouts, World, WorldEvent};

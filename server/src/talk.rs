@@ -3,9 +3,9 @@
 use std::io::{BufRead as _, Write as _};
 
 use minds::QuietWorld;
-use minds::dice::Dice;
 use minds::{Heard, Other, Person};
 use shared::clock::Clock as _;
+use shared::dice::Dice;
 use shared::ids::{BodyId, Key, PlayerId};
 
 use crate::clock::WallClock;

@@ -19,6 +19,7 @@
 pub mod api;
 pub mod clock;
 pub mod content;
+pub mod dice;
 pub mod ids;
 pub mod mood;
 #[cfg(feature = "wire")]

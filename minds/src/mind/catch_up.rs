@@ -7,11 +7,11 @@ use shared::ids::{BodyId, Key};
 
 use super::Mind;
 use super::speech::TalkContext;
-use crate::dice::Dice;
 use crate::people::Other;
 use crate::talk::TurnWhy;
 use crate::town::{Flags, Gazetteer, TownEffect, Whereabouts, World, WorldEvent};
 use crate::words::grammar;
+use shared::dice::Dice;
 
 /// Absences shorter than this many minutes of the town leave no events.
 const SHORTEST: u32 = 60;

@@ -2,11 +2,11 @@
 
 use super::Mind;
 use super::answer::Answer;
-use crate::dice::Dice;
 use crate::persona::{ScheduleDef, Weekday};
 use crate::town::World;
 use crate::understand::When;
 use crate::voice::{Answers, Voice};
+use shared::dice::Dice;
 
 /// Hours of the day worth telling of: nobody is asked how they slept.
 const WAKING: std::ops::Range<u16> = 7 * 60..21 * 60;

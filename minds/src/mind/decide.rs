@@ -5,9 +5,9 @@ use shared::ids::{BodyId, Key};
 
 use super::Mind;
 use super::relation::COOL;
-use crate::dice::Dice;
 use crate::mood::Mood;
 use crate::people::Other;
+use shared::dice::Dice;
 
 /// Farthest somebody may be to be walked up to, in tiles.
 const TALK_REACH: u16 = 14;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::Mind;
 use super::relation::{COOL, FRIEND};
 use super::speech::{Draft, Line};
-use crate::dice::Dice;
 use crate::memory::{EventKind, MemoryId, Subject};
 use crate::people::Other;
 use crate::town::World;
 use crate::voice::{Lines, Voice};
 use crate::words::grammar;
+use shared::dice::Dice;
 
 /// In so many of 100 greetings something shared is cited, when there is something.
 const CITE_PERCENT: u32 = 85;

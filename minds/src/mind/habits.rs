@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::dice::hash;
+use shared::dice::hash;
 
 /// How many lines, own and heard from characters, are kept in mind so as not to repeat them.
 const SPOKEN_KEPT: u32 = 300;

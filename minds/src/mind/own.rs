@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::Mind;
 use super::relation::FRIEND;
 use super::speech::{Draft, Line, TalkContext};
-use crate::dice::Dice;
 use crate::people::Other;
 use crate::talk::TurnWhy;
 use crate::town::World;
 use crate::voice::Lines;
+use shared::dice::Dice;
 
 impl Mind {
     /// Says something of its own; never nothing.

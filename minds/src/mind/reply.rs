@@ -6,13 +6,13 @@ use super::Mind;
 use super::answer::Answer;
 use super::relation::FRIEND;
 use super::speech::{Draft, Heard, Line};
-use crate::dice::Dice;
 use crate::people::Other;
 use crate::town::World;
 use crate::understand::{Act, Told, Understood, topic_of, understand};
 use crate::voice::Lines;
 use crate::words::grammar;
 use crate::words::tokens::words;
+use shared::dice::Dice;
 
 impl Mind {
     /// Learns from what was said and answers it.

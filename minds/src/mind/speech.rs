@@ -8,7 +8,6 @@ use shared::ids::{BodyId, Key};
 
 use super::Mind;
 use super::fill::Fill;
-use crate::dice::{Dice, hash};
 use crate::memory::MemoryId;
 use crate::mood::{Mood, tone};
 use crate::people::Other;
@@ -17,6 +16,7 @@ use crate::town::{TownEffect, World, WorldEvent};
 use crate::voice::Lines;
 use crate::words::MAX_SPOKEN;
 use crate::words::template::render;
+use shared::dice::{Dice, hash};
 
 /// A line that somebody said.
 #[derive(Debug, Clone, Copy)]

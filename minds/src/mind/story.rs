@@ -8,7 +8,6 @@ use shared::ids::BodyId;
 use super::Mind;
 use super::fill::{Fill, place_in_words};
 use super::speech::{Draft, Line, TalkContext};
-use crate::dice::Dice;
 use crate::memory::{Event, EventKind, Fact, Source, Subject};
 use crate::people::{Other, Person};
 use crate::persona::Weekday;
@@ -16,6 +15,7 @@ use crate::storylet::{Condition, Effect, StoryletDef};
 use crate::town::{TownEffect, World, WorldEvent};
 use crate::words::MAX_SPOKEN;
 use crate::words::template::render;
+use shared::dice::Dice;
 
 /// A storylet with its roles cast and its words filled in, ready to be performed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

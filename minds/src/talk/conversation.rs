@@ -9,7 +9,7 @@ use super::{
     APPROACH_MS, EndWhy, INVITE_MS, LeaveWhy, MAX_MEMBERS, MAX_TEXT, Said, TYPING_LEASE_MS, TYPING_PATIENCE_MS,
     TalkFact, TalkRejection, TurnWhy, speaking_ms,
 };
-use crate::dice::{Dice, hash, mix};
+use shared::dice::{Dice, hash, mix};
 
 /// Who has the word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

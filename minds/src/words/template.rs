@@ -1,7 +1,7 @@
 //! Templates: parsing them, checking them, and filling them in.
 
 use super::grammar;
-use crate::dice::Dice;
+use shared::dice::Dice;
 
 /// Why a template can't be used, for its writer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -65,11 +65,11 @@ pub fn features(text: &str) -> Box<[u32]> {
             continue;
         }
         let root = stem(&word);
-        found.push(crate::dice::hash(root) | WORD);
+        found.push(shared::dice::hash(root) | WORD);
         let letters: Vec<char> = std::iter::once('^').chain(root.chars()).chain(['$']).collect();
         for triple in letters.windows(3) {
             let triple: String = triple.iter().collect();
-            found.push(crate::dice::hash(&triple) & !WORD);
+            found.push(shared::dice::hash(&triple) & !WORD);
         }
     }
     found.sort_unstable();

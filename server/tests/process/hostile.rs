@@ -11,9 +11,9 @@ use bevy_replicon_renet::netcode::{ClientAuthentication, ConnectToken, NetcodeCl
 use bevy_replicon_renet::renet::{ChannelConfig, ConnectionConfig, RenetClient, SendType};
 use client::net::{Connection, ConnectionState, TransportChoice};
 use futures_util::{SinkExt as _, StreamExt as _};
-use minds::dice::Dice;
 use shared::api::{GuestRequest, GuestResponse, JoinGrant};
 use shared::content::looks::Looks;
+use shared::dice::Dice;
 use shared::protocol::frames::MAX_CLIENT_FRAME;
 use tokio::net::TcpStream;
 use tokio::time::timeout;

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use minds::dice::Dice;
 use server::storage::{
     AnswerRow, CharacterRow, GameRow, LineRow, Pace, Position, RelationRow, RoomEventRow, SavedClock, Store,
     StoreError, TABLE_NAMES, Who, Write, Writer,
 };
 use shared::clock::TownTime;
+use shared::dice::Dice;
 use shared::ids::{ConversationId, PlayerId};
 use shared::world::{Facing, Point};
 use tempfile::TempDir;

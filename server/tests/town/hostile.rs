@@ -38,7 +38,7 @@ fn bad_frames_close_their_own_socket_only() {
 fn garbage_on_every_channel_disturbs_nobody() {
     let mut town = Town::new();
     let (bo, mallory) = (town.join("Bo"), town.join("Mal"));
-    let mut dice = minds::dice::Dice::new(1);
+    let mut dice = shared::dice::Dice::new(1);
     for _ in 0..400 {
         let mut frame = Vec::new();
         let noise: Vec<u8> = (0..dice.below(60)).map(|_| dice.below(256) as u8).collect();

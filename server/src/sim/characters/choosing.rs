@@ -1,9 +1,9 @@
 //! Choosing: who stands and isn't talking makes up their mind what to do next.
 
 use bevy::prelude::*;
-use minds::dice::Dice;
 use minds::{Intent, Near, Other, Person, Situation};
 use shared::content::town::Scene;
+use shared::dice::Dice;
 use shared::ids::{BodyId, Key};
 use shared::protocol::components::{Being, Doing, Mien};
 use shared::world::movement::Trajectory;

@@ -16,8 +16,8 @@ use bevy::prelude::*;
 use minds::Gazetteer;
 use minds::Mind;
 use minds::content::Cast;
-use minds::dice::Dice;
 use minds::talk::PairCooldowns;
+use shared::dice::Dice;
 use shared::ids::Key;
 use shared::world::Tick;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use bevy::prelude::*;
 use minds::Mind;
-use minds::dice::Dice;
 use shared::content::looks::Looks;
+use shared::dice::Dice;
 use shared::ids::Key;
 use shared::protocol::components::Being;
 use shared::world::movement::{FEET, Trajectory};

@@ -311,7 +311,7 @@ fn with_mind<R>(
     stage: &mut Stage,
     town: &Town,
     talk: &Talk,
-    work: impl FnOnce(&mut minds::Mind, &dyn minds::World, &mut minds::dice::Dice) -> R,
+    work: impl FnOnce(&mut minds::Mind, &dyn minds::World, &mut shared::dice::Dice) -> R,
 ) -> Option<R> {
     let entity = stage.folk.bodies.get(who)?;
     let (scene, place) = stage.folk.place(who)?;

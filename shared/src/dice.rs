@@ -35,6 +35,14 @@ impl Dice {
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(u32::try_from(list.len()).unwrap_or(u32::MAX)) as usize)
     }
+
+    /// Puts a list in an order of chance, each order as likely (Fisher–Yates).
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for last in (1..list.len()).rev() {
+            let other = self.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;
+            list.swap(last, other);
+        }
+    }
 }
 
 /// The finishing rounds of SplitMix64: spreads any number over 64 bits.
@@ -72,5 +80,19 @@ mod tests {
         assert!(seen.iter().all(|&n| n > 60), "{seen:?}");
         assert_eq!(dice.below(0), 0);
         assert_eq!(dice.pick::<u8>(&[]), None);
+    }
+
+    #[test]
+    fn every_order_of_a_shuffle_is_as_likely() {
+        let mut dice = Dice::new(3);
+        let mut seen = std::collections::BTreeMap::new();
+        for _ in 0..6000 {
+            let mut list = [1, 2, 3];
+            dice.shuffle(&mut list);
+            *seen.entry(list).or_insert(0_u32) += 1;
+        }
+        assert_eq!(seen.len(), 6);
+        assert!(seen.values().all(|n| (880..1120).contains(n)), "{seen:?}");
+        dice.shuffle::<u8>(&mut []);
     }
 }
