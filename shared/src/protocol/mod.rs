@@ -22,10 +22,6 @@ use bevy_replicon::prelude::*;
 use facts::{ContentTold, ConversationChanged, EditTold, Entered, Probed, Refused, SentOn, Spoke, Stepped, TownTold};
 #[cfg(feature = "ecs")]
 use requests::{Leave, Probe, Say, SetMuted, Steer, Talk, Typing, WalkTo};
-#[cfg(feature = "ecs")]
-use rooms::{
-    ActInRoom, EchoRoom, EnterRoom, GameTold, OpenRoom, RoomAnswered, RoomPinged, RoomRefused, RoomSaid, RoomTold,
-};
 
 /// The number inside replicon's protocol hash, for the HTTP API, which has no replicon.
 ///
@@ -62,11 +58,7 @@ pub fn plugin(app: &mut App) {
         .add_client_message::<Leave>(Channel::Ordered)
         .add_client_message::<Typing>(Channel::Ordered)
         .add_client_message::<SetMuted>(Channel::Ordered)
-        .add_client_message::<Probe>(Channel::Unreliable)
-        .add_client_message::<OpenRoom>(Channel::Ordered)
-        .add_client_message::<EnterRoom>(Channel::Ordered)
-        .add_client_message::<ActInRoom>(Channel::Ordered)
-        .add_client_message::<EchoRoom>(Channel::Unreliable);
+        .add_client_message::<Probe>(Channel::Unreliable);
 
     // Facts from the server. None waits for another: they name bodies by id, and a client that doesn't
     // know a body yet can leave the fact aside.
@@ -81,12 +73,6 @@ pub fn plugin(app: &mut App) {
         .add_server_message::<Probed>(Channel::Unreliable)
         .add_server_message::<ContentTold>(Channel::Ordered)
         .add_server_message::<EditTold>(Channel::Ordered)
-        .add_server_message::<RoomTold>(Channel::Ordered)
-        .add_server_message::<GameTold>(Channel::Ordered)
-        .add_server_message::<RoomAnswered>(Channel::Ordered)
-        .add_server_message::<RoomRefused>(Channel::Ordered)
-        .add_server_message::<RoomSaid>(Channel::Ordered)
-        .add_server_message::<RoomPinged>(Channel::Unreliable)
         .make_message_independent::<Entered>()
         .make_message_independent::<Stepped>()
         .make_message_independent::<Spoke>()
@@ -96,11 +82,5 @@ pub fn plugin(app: &mut App) {
         .make_message_independent::<Refused>()
         .make_message_independent::<Probed>()
         .make_message_independent::<ContentTold>()
-        .make_message_independent::<EditTold>()
-        .make_message_independent::<RoomTold>()
-        .make_message_independent::<GameTold>()
-        .make_message_independent::<RoomAnswered>()
-        .make_message_independent::<RoomRefused>()
-        .make_message_independent::<RoomSaid>()
-        .make_message_independent::<RoomPinged>();
+        .make_message_independent::<EditTold>();
 }

@@ -1,7 +1,8 @@
-//! What crosses the wire about rooms: requests of players, and what they are told.
+//! What crosses the wire about rooms, on a WebSocket of its own: requests of players, and what they are told.
 //!
-//! Rooms speak in messages, not in replicated entities: whoever sits in one is told what they may see, whenever it
-//! changes.
+//! Rooms know nothing of the engine. A player's room socket may come from the game in a window, from a browser, or
+//! from something that shows nothing but buttons; it takes the same ticket as the town. Its first message is the
+//! ticket as text; every other one is binary, a [`RoomRequest`] or a [`RoomTold`] in postcard.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,74 +11,73 @@ use crate::rooms::room::game::Wishes;
 use crate::rooms::room::view::{GameShown, RoomView};
 use crate::rooms::room::{MemberId, RoomAction, RoomRefusal, Words};
 
-/// Open a room and be its host.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+/// Path of the socket, on the same host and port as the API.
+pub const PATH: &str = "/rooms";
+
+/// Largest message of a client, in bytes.
+pub const MAX_REQUEST: usize = 4 * 1024;
+
+/// What a player may ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenRoom {
-    /// What to play first.
-    pub wishes: Wishes,
+pub enum RoomRequest {
+    /// Open a room and be its host.
+    Open {
+        /// What to play first.
+        wishes: Wishes,
+    },
+    /// Come into a room.
+    Enter {
+        /// Parsed as a `RoomCode`.
+        code: String,
+    },
+    /// Do something in the room one is in; answered with [`RoomTold::Answered`].
+    Act {
+        /// Counts up with every request of a connection; the answer repeats it.
+        seq: u32,
+        /// When the player pressed, on the hall's clock; `None` where it doesn't matter.
+        pressed: Option<Ms>,
+        /// What.
+        action: RoomAction,
+    },
+    /// The answer to [`RoomTold::Pinged`], at once.
+    Echo {
+        /// As sent.
+        nonce: u32,
+    },
 }
 
-/// Come into a room by its code.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
+/// What a player is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnterRoom {
-    /// Parsed as a `RoomCode`.
-    pub code: String,
-}
-
-/// Do something in the room one is in; answered with [`RoomAnswered`] once it is durable.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ActInRoom {
-    /// Counts up with every request of a connection; the answer repeats it.
-    pub seq: u32,
-    /// When the player pressed, on the server's clock in milliseconds of its ticks; `None` where it doesn't matter.
-    pub pressed: Option<Ms>,
-    /// What.
-    pub action: RoomAction,
-}
-
-/// The answer to [`RoomPinged`], at once.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EchoRoom {
-    /// As sent.
-    pub nonce: u32,
-}
-
-/// The room you are in as you see it now; `None` when you are in none any more.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoomTold {
-    /// The room.
-    pub view: Option<RoomView>,
-}
-
-/// The game as you see it now; `None` when there is none.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GameTold {
-    /// The game.
-    pub shown: Option<GameShown>,
-}
-
-/// What became of [`ActInRoom`]: an action that was accepted is durable now.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoomAnswered {
-    /// The request.
-    pub seq: u32,
-    /// Why it was refused and changed nothing; `None` when it was accepted.
-    pub refusal: Option<HallRefusal>,
-}
-
-/// Opening or entering a room was refused.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoomRefused {
-    /// Why.
-    pub why: HallRefusal,
+pub enum RoomTold {
+    /// The room one is in, as one sees it now; `None` when one is in none any more.
+    Room(Option<Box<RoomView>>),
+    /// The game as one sees it now; `None` when there is none.
+    Game(Option<Box<GameShown>>),
+    /// What became of an action: one that was accepted is durable now.
+    Answered {
+        /// The request.
+        seq: u32,
+        /// Why it was refused and changed nothing; `None` when it was accepted.
+        refusal: Option<HallRefusal>,
+    },
+    /// Opening or entering a room was refused.
+    Refused(HallRefusal),
+    /// Somebody in the room said something.
+    Said {
+        /// Who.
+        who: MemberId,
+        /// What.
+        words: Words,
+    },
+    /// Measures the way and sets the clock: echo it.
+    Pinged {
+        /// Says which one the echo answers.
+        nonce: u32,
+        /// What the hall's clock showed when this left.
+        now: Ms,
+        /// What the way from here to the server is estimated to take, in milliseconds.
+        one_way_ms: u16,
+    },
 }
 
 /// Why the hall refuses.
@@ -98,31 +98,19 @@ pub enum HallRefusal {
     /// One is in a room already.
     #[error("You are in a room already: leave it first.")]
     InARoom,
+    /// One is in no room.
+    #[error("You aren't in a room.")]
+    InNoRoom,
+    /// There is nothing to ask, for these wishes.
+    #[error("There is nothing to ask from these categories and levels. Choose more of them.")]
+    NothingToAsk,
     /// The words were not fit for this town.
     #[error("Let's keep it friendly here.")]
     Unfriendly,
-    /// It could not be stored, and doesn't count.
+    /// It could not be stored.
     #[error("That could not be kept. Please try again.")]
     NotKept,
     /// The room's reason.
     #[error(transparent)]
     Room(#[from] RoomRefusal),
-}
-
-/// Somebody in your room said something.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoomSaid {
-    /// Who.
-    pub who: MemberId,
-    /// What.
-    pub words: Words,
-}
-
-/// Measures the way between you and the server: echo it.
-#[cfg_attr(feature = "ecs", derive(bevy::prelude::Message))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoomPinged {
-    /// Says which one the echo answers.
-    pub nonce: u32,
 }

@@ -16,6 +16,7 @@ mod acts;
 mod clue;
 mod last;
 pub mod rules;
+mod server_side;
 #[cfg(test)]
 mod tests;
 pub mod view;

@@ -36,7 +36,7 @@ pub struct Board {
     pub(super) played: Option<Played>,
     pub(super) finalists: Vec<Finalist>,
     pub(super) phase: Phase,
-    clues: u16,
+    pub(super) clues: u16,
     /// Tries at clues that are over, for the counts of right and wrong.
     past: Vec<Try>,
 }
@@ -178,7 +178,7 @@ impl Board {
     }
 
     /// The cells of this round that can be picked, topmost row first.
-    fn open_cells(&self) -> impl Iterator<Item = Cell> {
+    pub(super) fn open_cells(&self) -> impl Iterator<Item = Cell> {
         let columns = self.rounds.get(usize::from(self.round)).map_or(0, |round| round.columns.len()) as u8;
         let cells = (0..super::ROWS).flat_map(move |row| (0..columns).map(move |column| Cell { column, row }));
         cells.filter(|cell| !self.gone.contains(cell) && self.clue(*cell).is_some())

@@ -6,7 +6,7 @@ use super::{
     Action, Dealt, EXPLAIN_MS, Fact, Grade, Help, LENGTHS, POINTS, Phase, QUESTION_MS, READY_MS, Refusal, Report,
     Scored, Setup, TOP_GRADE,
 };
-use crate::rooms::ask::Answer;
+use crate::rooms::ask::{Answer, Question};
 use crate::rooms::{Moment, Ms, Rules, Seat, Viewer};
 
 /// One player's game.
@@ -70,6 +70,12 @@ impl Fifth {
     #[must_use]
     pub const fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    /// The question that a seat is asked now, or has just answered: for the records, and for characters that play along.
+    #[must_use]
+    pub fn current(&self, seat: Seat) -> Option<&Question> {
+        self.ladders.get(seat.index())?.current.as_ref().map(|dealt| &dealt.question)
     }
 
     /// How everybody's game goes, the best first.

@@ -106,6 +106,22 @@ impl Trivia {
         self.phase == Phase::Over
     }
 
+    /// A question of the game: for the records, and for characters that play along.
+    #[must_use]
+    pub fn question(&self, n: u16) -> Option<&Question> {
+        self.questions.get(usize::from(n))
+    }
+
+    /// The question that is asked now, or was just revealed.
+    #[must_use]
+    pub fn current(&self) -> Option<&Question> {
+        match self.phase {
+            Phase::Asking { n, .. } | Phase::Reveal { n, .. } => self.question(n),
+            Phase::Ready { .. } => None,
+            Phase::Over => self.questions.last(),
+        }
+    }
+
     /// Everybody's standing, the first first.
     #[must_use]
     pub fn standings(&self) -> Vec<Standing> {
