@@ -6,6 +6,7 @@
 
 pub mod bank;
 pub mod boards;
+pub mod deal;
 pub mod likeness;
 mod lists;
 
