@@ -83,7 +83,7 @@ fn a_game_is_mixed_and_begins_easily() {
         assert!(categories.len() >= 5, "{categories:?}");
         assert!(questions.is_sorted_by_key(|question| question.asked.level));
         let choices = questions.iter().filter(|question| matches!(question.asked.way, Way::Choice(_))).count();
-        assert!(choices >= 2 && choices < 10, "{choices} of ten have options");
+        assert!((2..10).contains(&choices), "{choices} of ten have options");
     }
 }
 

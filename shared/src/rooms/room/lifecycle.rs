@@ -133,6 +133,7 @@ impl Room {
         }
         self.host_gone = Some(now);
         self.empty_since = Some(now);
+        self.heard = now;
     }
 
     /// When something happens by itself, on the hall's clock; `None` only for a closed room.
