@@ -11,6 +11,7 @@ pub mod content;
 pub mod design;
 pub mod http;
 pub mod ops;
+pub mod rooms;
 pub mod roster;
 pub mod run;
 pub mod settings;

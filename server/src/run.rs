@@ -24,6 +24,7 @@ use crate::content::{Current, Loaded, Reloader, Watch, WatchError};
 use crate::design::Desk;
 use crate::http::site::{Site, SiteError};
 use crate::http::{self, HttpState};
+use crate::rooms::keeper::{self, HallDoor, Keeping, ToHall};
 use crate::roster::Roster;
 use crate::settings::Settings;
 use crate::sim::calendar::SharedTime;
@@ -81,6 +82,8 @@ pub struct Running {
     doors: ShardDoors,
     stop_http: oneshot::Sender<()>,
     http: tokio::task::JoinHandle<std::io::Result<()>>,
+    hall: HallDoor,
+    keeper: tokio::task::JoinHandle<()>,
     writer: tokio::task::JoinHandle<()>,
     store: Store,
     claim: Claim,
@@ -159,8 +162,9 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         };
         shards.push(spawn_shard(shard_settings, sockets.next(), times.clone())?);
     }
-    drop(writes);
     let current = Arc::new(Current::new(loaded));
+    let keeping = Keeping { store: store.clone(), writes, content: current.clone(), clock: clock.clone() };
+    let (hall, keeper) = keeper::open(keeping).await?;
     let watch = if settings.watch {
         let reloader =
             Reloader::new(settings.assets.clone(), arrival_scene.clone(), current.clone(), gate.roster.clone());
@@ -175,6 +179,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         store: store.clone(),
         site,
         doors: doors.clone(),
+        hall: hall.clone(),
         content: current,
         desk,
         time,
@@ -190,11 +195,11 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         let _ = stopped.await;
     }));
     info!(%address, shards = settings.shards, town = settings.town_name, "the town is open");
-    Ok(Running { address, shards, doors, stop_http, http, writer, store, claim, _watch: watch })
+    Ok(Running { address, shards, doors, stop_http, http, hall, keeper, writer, store, claim, _watch: watch })
 }
 
 impl Running {
-    /// Saves everything and stops: shards first, so that nothing new is written, then HTTP, then storage.
+    /// Saves everything and stops: shards first, so that nothing new is written, then HTTP, then the rooms, then storage.
     pub async fn stop(self) {
         for shard in 0..self.doors.count() {
             if self.doors.send(shard, ToShard::Stop).is_err() {
@@ -209,6 +214,10 @@ impl Running {
         // Sockets that are still open do not hold up the end.
         if tokio::time::timeout(Duration::from_secs(2), self.http).await.is_err() {
             info!("closing the connections that are still open");
+        }
+        self.hall.send(ToHall::Stop).await;
+        if self.keeper.await.is_err() {
+            error!("the keeper of the hall ended badly");
         }
         if self.writer.await.is_err() {
             error!("the storage writer ended badly");

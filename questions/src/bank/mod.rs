@@ -22,11 +22,29 @@ pub struct Bank {
 }
 
 impl Bank {
+    /// Reads a folder that may not be there, as [`Bank::load`] does; the bank, empty without a folder, and the texts that
+    /// it was read from, one after the other.
+    ///
+    /// # Errors
+    /// Every problem found, at least one.
+    pub fn load_if_there(folder: &Path) -> Result<(Self, String), Vec<Problem>> {
+        if !folder.is_dir() {
+            return Ok((Self::default(), String::new()));
+        }
+        let sources = Self::read(folder)?;
+        let texts = sources.values().map(|source| source.text.as_str()).collect();
+        Ok((Self::of(&sources)?, texts))
+    }
+
     /// Reads every `NAME.questions.ron` of a folder.
     ///
     /// # Errors
     /// Every problem found, at least one; nothing is returned half-checked.
     pub fn load(folder: &Path) -> Result<Self, Vec<Problem>> {
+        Self::of(&Self::read(folder)?)
+    }
+
+    fn read(folder: &Path) -> Result<BTreeMap<Key, Source>, Vec<Problem>> {
         let mut sources = BTreeMap::new();
         let mut problems = Vec::new();
         for (key, file) in crate::files_of(folder, SUFFIX)? {
@@ -35,7 +53,7 @@ impl Bank {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Self::of(&sources) } else { Err(problems) }
+        if problems.is_empty() { Ok(sources) } else { Err(problems) }
     }
 
     /// Parses and checks texts that were read.

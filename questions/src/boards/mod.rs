@@ -22,26 +22,55 @@ pub struct Boards {
 }
 
 impl Boards {
+    /// Reads a folder that may not be there, as [`Boards::load`] does; the boards, none without a folder, and the texts
+    /// that they were read from, one after the other.
+    ///
+    /// # Errors
+    /// Every problem found, at least one.
+    pub fn load_if_there(folder: &Path) -> Result<(Self, String), Vec<Problem>> {
+        if !folder.is_dir() {
+            return Ok((Self::default(), String::new()));
+        }
+        let sources = Self::read(folder)?;
+        let texts = sources.values().map(|source| source.text.as_str()).collect();
+        Ok((Self::of(&sources)?, texts))
+    }
+
     /// Reads every `NAME.board.ron` of a folder.
     ///
     /// # Errors
     /// Every problem found, at least one; nothing is returned half-checked.
     pub fn load(folder: &Path) -> Result<Self, Vec<Problem>> {
-        let mut boards = BTreeMap::new();
+        Self::of(&Self::read(folder)?)
+    }
+
+    fn read(folder: &Path) -> Result<BTreeMap<Key, Source>, Vec<Problem>> {
         let mut sources = BTreeMap::new();
         let mut problems = Vec::new();
         for (key, file) in crate::files_of(folder, SUFFIX)? {
-            let read = Source::read(&file).and_then(|source| Ok((source.parse::<BoardDef>()?, source)));
-            match read {
-                Ok((board, source)) => {
-                    boards.insert(key.clone(), board);
-                    sources.insert(key, source);
-                }
+            match Source::read(&file) {
+                Ok(source) => drop(sources.insert(key, source)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Ok(sources) } else { Err(problems) }
+    }
+
+    /// Parses and checks texts that were read.
+    ///
+    /// # Errors
+    /// Every problem found, at least one.
+    pub fn of(sources: &BTreeMap<Key, Source>) -> Result<Self, Vec<Problem>> {
+        let mut boards = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (key, source) in sources {
+            match source.parse::<BoardDef>() {
+                Ok(board) => drop(boards.insert(key.clone(), board)),
                 Err(problem) => problems.push(problem),
             }
         }
         if problems.is_empty() {
-            problems = check::problems(&sources, &boards);
+            problems = check::problems(sources, &boards);
         }
         if problems.is_empty() { Ok(Self { boards }) } else { Err(problems) }
     }

@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use minds::content::{Cast, CastSources};
+use questions::bank::Bank;
+use questions::boards::Boards;
 use shared::content::edit::file::{DesignFile, FileText};
 use shared::content::shipped::{ART_PROBLEMS, ShippedFile, ShippedFiles, hash_of};
 use shared::content::town::TownContent;
@@ -29,6 +31,10 @@ pub struct Loaded {
     pub town: Arc<TownContent>,
     /// What characters think and say.
     pub cast: Arc<Cast>,
+    /// What is asked in the Game Hall.
+    pub bank: Arc<Bank>,
+    /// The quiz boards.
+    pub boards: Arc<Boards>,
     /// The files that players get.
     pub files: ShippedFiles,
 }
@@ -60,10 +66,12 @@ impl Loaded {
         }
         let town = pictures::check(&files, &client)?;
         let cast = minds::content::cast_under(&server, &sources, &town)?;
+        let (bank, bank_prints) = Bank::load_if_there(&server.join("questions"))?;
+        let (boards, board_prints) = Boards::load_if_there(&server.join("boards"))?;
         let revision = files.list().revision;
-        let fingerprint = fingerprint(&revision, &sources);
-        let (town, cast) = (Arc::new(town), Arc::new(cast));
-        Ok(Self { revision, fingerprint, town, cast, files })
+        let fingerprint = fingerprint(&revision, &sources, &[bank_prints, board_prints]);
+        let (town, cast, bank, boards) = (Arc::new(town), Arc::new(cast), Arc::new(bank), Arc::new(boards));
+        Ok(Self { revision, fingerprint, town, cast, bank, boards, files })
     }
 
     /// Itself, if it holds the scene where newcomers arrive.
@@ -102,12 +110,13 @@ fn art_problem(assets: &Path, line: &str) -> Problem {
     placed().unwrap_or_else(|| Problem::new(&assets.join("client/art"), line))
 }
 
-fn fingerprint(revision: &str, sources: &CastSources) -> String {
+fn fingerprint(revision: &str, sources: &CastSources, questions: &[String]) -> String {
     let all = std::iter::once(&sources.topics).chain(sources.personas.values()).chain(&sources.storylets);
     let mut text = revision.to_owned();
     for source in all {
         text.push_str(&format!("\n{}\n{}", source.file.display(), hash_of(source.text.as_bytes())));
     }
+    text.extend(questions.iter().map(|texts| format!("\n{}", hash_of(texts.as_bytes()))));
     hash_of(text.as_bytes())
 }
 

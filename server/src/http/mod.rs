@@ -5,6 +5,7 @@ mod design;
 mod error;
 mod guests;
 mod peer;
+mod rooms;
 pub mod site;
 mod tickets;
 mod town;
@@ -24,6 +25,7 @@ use crate::bridge::ShardDoors;
 use crate::bucket::AddressLimit;
 use crate::content::Current;
 use crate::design::Desk;
+use crate::rooms::keeper::HallDoor;
 use crate::sim::calendar::SharedTime;
 use crate::storage::Store;
 use crate::tick_times::TickTimes;
@@ -42,6 +44,8 @@ pub struct HttpState {
     pub site: Arc<site::Site>,
     /// The shards.
     pub doors: ShardDoors,
+    /// The rooms of the Game Hall.
+    pub hall: HallDoor,
     /// The town's content.
     pub content: Arc<Current>,
     /// Where designers edit it from inside the game.
@@ -75,6 +79,7 @@ pub fn router(state: HttpState) -> Router {
     Router::new()
         .nest(PREFIX, api)
         .route("/ws", get(ws::upgrade))
+        .route(shared::protocol::rooms::PATH, get(rooms::upgrade))
         .fallback(site::answer)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(state)

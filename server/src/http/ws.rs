@@ -21,19 +21,19 @@ use crate::bucket::Bucket;
 use crate::tick_times::Traffic;
 
 /// How long a socket may take to show its ticket.
-const TICKET_WAIT: Duration = Duration::from_secs(5);
+pub(super) const TICKET_WAIT: Duration = Duration::from_secs(5);
 
 /// How often a quiet socket is asked whether it is still there.
-const PING_EVERY: Duration = Duration::from_secs(5);
+pub(super) const PING_EVERY: Duration = Duration::from_secs(5);
 
 /// How long a socket may say nothing at all, answers to pings included.
-const SILENCE: Duration = Duration::from_secs(15);
+pub(super) const SILENCE: Duration = Duration::from_secs(15);
 
 /// How long one frame may take to leave: a full TCP window would otherwise hold the task for ever.
-const SEND_WAIT: Duration = Duration::from_secs(10);
+pub(super) const SEND_WAIT: Duration = Duration::from_secs(10);
 
 /// Why a socket was closed, as sent to the client.
-enum Closing {
+pub(super) enum Closing {
     Gone,
     Refused(&'static str),
 }
@@ -52,7 +52,7 @@ pub(super) async fn upgrade(State(state): State<HttpState>, headers: HeaderMap, 
 }
 
 /// Browsers say where a page came from; pages of other sites may not use the visitor's town.
-fn same_origin(headers: &HeaderMap) -> bool {
+pub(super) fn same_origin(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, rest)| rest);

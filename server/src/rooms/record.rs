@@ -201,10 +201,7 @@ impl From<RoundRecord> for board::Round {
             name,
             clues: clues.into_iter().map(Into::into).collect(),
         };
-        Self {
-            columns: record.columns.into_iter().map(column).collect(),
-            doubles: Secret::new(record.doubles),
-        }
+        Self { columns: record.columns.into_iter().map(column).collect(), doubles: Secret::new(record.doubles) }
     }
 }
 

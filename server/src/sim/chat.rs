@@ -54,7 +54,7 @@ pub fn is_friendly(text: &str) -> bool {
 }
 
 /// The words with moderate swearing starred out. Mild matches are left: they hit innocent words too often.
-fn softened(text: &str) -> String {
+pub(crate) fn softened(text: &str) -> String {
     if text.is(Type::INAPPROPRIATE & Type::MODERATE_OR_HIGHER) { text.censor() } else { text.to_owned() }
 }
 

@@ -16,6 +16,7 @@ impl Room {
             members: std::collections::BTreeMap::new(),
             by_player: std::collections::BTreeMap::new(),
             next_member: 0,
+            seats: Vec::new(),
             host: MemberId(0),
             absent_host: None,
             host_gone: None,
@@ -219,8 +220,9 @@ impl Room {
         for member in self.members.values_mut() {
             member.seat = None;
         }
-        for (seat, id) in (0..).map(Seat).zip(self.players()) {
-            if let Some(member) = self.members.get_mut(&id) {
+        self.seats = self.players();
+        for (seat, id) in (0..).map(Seat).zip(&self.seats) {
+            if let Some(member) = self.members.get_mut(id) {
                 member.seat = Some(seat);
             }
         }

@@ -26,10 +26,17 @@ impl Room {
         self.members.iter().map(|(id, member)| (*id, member))
     }
 
+    /// How many are in it, connected or not.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.members.len()
+    }
+
     /// Who sits in a seat of the game.
     #[must_use]
     pub fn seated(&self, seat: Seat) -> Option<(MemberId, &Member)> {
-        self.members().find(|(_, member)| member.seat == Some(seat))
+        let id = *self.seats.get(seat.index())?;
+        self.members.get(&id).map(|member| (id, member))
     }
 
     /// Somebody comes, or comes back: to the same seat, score and view. In the lobby one plays if there is a seat;

@@ -327,6 +327,8 @@ pub struct Room {
     members: BTreeMap<MemberId, Member>,
     by_player: BTreeMap<PlayerId, MemberId>,
     next_member: u16,
+    /// Who sits where in the game that goes on, or was played last.
+    seats: Vec<MemberId>,
     host: MemberId,
     /// The host for whom a deputy stands in.
     absent_host: Option<MemberId>,

@@ -98,8 +98,8 @@ impl Room {
     #[must_use]
     pub fn view(&self, player: PlayerId) -> Option<RoomView> {
         let me = self.member_of(player)?;
-        let mut listed: Vec<MemberId> = [self.host, me].into_iter().chain(self.members().map(|(id, _)| id)).collect();
-        listed.truncate(LISTED + 2);
+        let all = self.members().map(|(id, _)| id).take(LISTED);
+        let mut listed: Vec<MemberId> = [self.host, me].into_iter().chain(all).collect();
         listed.sort_unstable();
         listed.dedup();
         let count = |role: Role| u16::try_from(self.count(role)).unwrap_or(u16::MAX);

@@ -1,0 +1,178 @@
+//! A room as the hall holds it: with its journal, its characters, and what is to be told.
+
+use std::collections::BTreeSet;
+
+use shared::dice::Dice;
+use shared::ids::PlayerId;
+use shared::rooms::room::game::{GameFact, GameRefusal};
+use shared::rooms::room::{Room, RoomFact, RoomRefusal, Who};
+use shared::rooms::{Ms, Seat, board, fifth, trivia};
+
+use super::bots::{Bot, Plan};
+use super::entry::{Entry, What};
+use crate::storage::{RoomEventRow, Write};
+
+/// Rooms with more members are told of answers less often.
+const BIG: usize = 16;
+
+/// Milliseconds between two views of a big room in which nothing but a count changes.
+const BIG_EVERY_MS: u32 = 1_000;
+
+/// What is to be told.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dirty {
+    /// Everybody's view of the room.
+    pub(super) room: bool,
+    /// Everybody's view of the game.
+    pub(super) game: bool,
+    /// These players' view of the game.
+    pub(super) own: BTreeSet<PlayerId>,
+    /// Everybody's view of the game, when there is time.
+    pub(super) later: bool,
+}
+
+/// A room of the hall.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// Its number in the town's history.
+    pub(super) no: u64,
+    pub(super) room: Room,
+    /// The number of the next entry of its journal.
+    seq: u64,
+    pub(super) dirty: Dirty,
+    told_at: Ms,
+    pub(super) bots: Vec<Bot>,
+    pub(super) plans: Vec<Plan>,
+    /// The number of the game that goes on, in the town's history.
+    pub(super) game: Option<u64>,
+}
+
+impl Held {
+    pub(super) fn new(no: u64, room: Room, seq: u64) -> Self {
+        Self {
+            no,
+            room,
+            seq,
+            dirty: Dirty { room: true, ..Dirty::default() },
+            told_at: Ms(0),
+            bots: Vec::new(),
+            plans: Vec::new(),
+            game: None,
+        }
+    }
+
+    /// Has something come into the room, and writes it down if it left a trace. What was due before has to have
+    /// happened: see [`Held::pass`].
+    pub(super) fn take_in(
+        &mut self,
+        what: What,
+        at: Ms,
+        at_ms: u64,
+        writes: &mut Vec<Write>,
+    ) -> Result<Vec<RoomFact>, RoomRefusal> {
+        let entry = Entry { at, what };
+        let outcome = entry.apply(&mut self.room);
+        // An early press is refused, and sticks the buzzer.
+        let stuck = matches!(&outcome, Err(RoomRefusal::Game(GameRefusal::Board(board::Refusal::Buzz(_)))));
+        if outcome.is_ok() || stuck {
+            self.write_down(&entry, at_ms, writes);
+        }
+        outcome
+    }
+
+    /// Has what is due happen, and writes down that it did.
+    pub(super) fn pass(&mut self, at: Ms, at_ms: u64, writes: &mut Vec<Write>) -> Vec<RoomFact> {
+        let facts = self.room.tick(at);
+        if !facts.is_empty() {
+            self.write_down(&Entry { at, what: What::Passed }, at_ms, writes);
+        }
+        facts
+    }
+
+    pub(super) fn write_down(&mut self, entry: &Entry, at_ms: u64, writes: &mut Vec<Write>) {
+        match serde_json::to_string(entry) {
+            Ok(body) => {
+                writes.push(Write::RoomEvent(RoomEventRow { room: self.no, seq: self.seq, at_ms, body }));
+                self.seq += 1;
+            }
+            Err(cause) => tracing::error!(%cause, "an entry of a room's journal can't be written"),
+        }
+    }
+
+    /// Notes whom facts concern.
+    pub(super) fn heed(&mut self, facts: &[RoomFact]) {
+        let is_big = self.room.size() > BIG;
+        for fact in facts {
+            match fact {
+                RoomFact::Game(GameFact::Trivia(trivia::Fact::Answered(seat))) if is_big => {
+                    self.dirty.later = true;
+                    self.dirty.own.extend(self.player_in(*seat));
+                }
+                RoomFact::Game(GameFact::Fifth(fifth::Fact::Helped(seat, _))) => {
+                    self.dirty.own.extend(self.player_in(*seat));
+                }
+                RoomFact::Game(_) => self.dirty.game = true,
+                RoomFact::Said(..) | RoomFact::Reported(..) | RoomFact::WantsCode => {}
+                RoomFact::Changed => self.dirty.room = true,
+                RoomFact::Began | RoomFact::Over(_) | RoomFact::Paused(_) | RoomFact::Left(..) | RoomFact::Closed => {
+                    (self.dirty.room, self.dirty.game) = (true, true);
+                }
+                RoomFact::Came(_) | RoomFact::Hosts(_) | RoomFact::WantsGame => self.dirty.room = true,
+            }
+        }
+    }
+
+    /// Lets the characters at the table think about what happened.
+    pub(super) fn let_bots_hear(&mut self, facts: &[RoomFact], now: Ms, dice: &mut Dice) {
+        let at = self.room.game_now(now);
+        let Some(game) = self.room.game() else { return };
+        for fact in facts {
+            let RoomFact::Game(fact) = fact else { continue };
+            for bot in &mut self.bots {
+                self.plans.extend(bot.hear(fact, game, at, dice));
+            }
+        }
+    }
+
+    /// The plan of a character that is due next, taken out.
+    pub(super) fn next_plan(&mut self, now: Ms) -> Option<Plan> {
+        if !self.room.is_playing() {
+            self.plans.clear();
+            return None;
+        }
+        let at = self.room.game_now(now);
+        let index = (0..self.plans.len()).filter(|n| self.plans[*n].at <= at).min_by_key(|n| self.plans[*n].at)?;
+        Some(self.plans.swap_remove(index))
+    }
+
+    /// The player who sits there, if it is one.
+    pub(super) fn player_in(&self, seat: Seat) -> Option<PlayerId> {
+        match &self.room.seated(seat)?.1.who {
+            Who::Player(player) => Some(*player),
+            Who::Character(_) => None,
+        }
+    }
+
+    /// Everybody who is connected.
+    pub(super) fn listeners(&self) -> Vec<PlayerId> {
+        let listener = |member: &shared::rooms::room::Member| match member.who {
+            Who::Player(player) if member.connected => Some(player),
+            _ => None,
+        };
+        self.room.members().filter_map(|(_, member)| listener(member)).collect()
+    }
+
+    /// What is to be told now; what can wait, waits.
+    pub(super) fn take_dirty(&mut self, now: Ms) -> Dirty {
+        let waits = self.dirty.later && now.since(self.told_at) < BIG_EVERY_MS;
+        let mut dirty = std::mem::take(&mut self.dirty);
+        if dirty.later && !waits {
+            dirty.game = true;
+        }
+        self.dirty.later = dirty.later && waits && !dirty.game;
+        if dirty.game {
+            self.told_at = now;
+        }
+        dirty
+    }
+}
