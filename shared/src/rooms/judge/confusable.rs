@@ -1,0 +1,139 @@
+//! Words that are answers of their own: whoever writes one of them correctly didn't misspell another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use super::distance::{allowance, alike, slips};
+use super::phonetic::sounds;
+use super::spelling;
+
+/// Sections of words, each begun by a line with `#` and its name; `_` stands for a space.
+const KNOWN: &str = include_str!("known.txt");
+
+/// Given names, which say that a name is a person's.
+const GIVEN: &str = include_str!("given.txt");
+
+static SECTIONS: LazyLock<BTreeMap<&str, BTreeSet<String>>> = LazyLock::new(|| {
+    let mut sections: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut name = "";
+    for line in KNOWN.lines() {
+        if let Some(heading) = line.strip_prefix("# ") {
+            name = heading;
+        } else {
+            sections.entry(name).or_default().extend(line.split_whitespace().map(|word| word.replace('_', " ")));
+        }
+    }
+    sections
+});
+
+/// Keys of all single words, in order, so that words with the same beginning stand together.
+static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    SECTIONS.values().flatten().filter(|word| !word.contains(' ')).map(|word| spelling::key(word)).collect()
+});
+
+static GIVEN_NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN.split_whitespace().collect());
+
+/// Whether a word is in a section of the list.
+pub fn is_in(section: &str, word: &str) -> bool {
+    SECTIONS.get(section).is_some_and(|words| words.contains(word))
+}
+
+/// Whether a word, by its key, is one that can be another answer.
+pub fn is_known(key: &str) -> bool {
+    KEYS.contains(key)
+}
+
+/// Whether a word is a given name.
+pub fn is_given_name(word: &str) -> bool {
+    GIVEN_NAMES.contains(word)
+}
+
+/// A word as it is judged: as typed, and by its key.
+pub type Spelt<'a> = (&'a str, &'a str);
+
+/// The cost at which `typed` is a misspelling of `meant`: few slips for its length or the same sound, and nearer to it
+/// than to any word that is an answer of its own.
+pub fn misspelling(typed: Spelt, meant: Spelt) -> Option<u32> {
+    let letters = meant.0.chars().count();
+    let fewest = letters.min(typed.0.chars().count());
+    if fewest < 3 || letters < 4 || is_known(typed.1) || has_digit(typed.0) || has_digit(meant.0) {
+        return None;
+    }
+    let begins_alike = match (typed.0.chars().next(), meant.0.chars().next()) {
+        (Some(a), Some(b)) => alike(a, b) || (letters > 6 && begins_swapped(typed.0, meant.0)),
+        _ => false,
+    };
+    let slipped = begins_alike.then(|| slips(typed.0, meant.0, allowance(fewest.max(4)))).flatten();
+    let cost = slipped.or_else(|| by_ear(typed.0, meant.0, letters))?;
+    (!is_nearer_to_another(typed.1, meant.1, cost)).then_some(cost)
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn begins_swapped(a: &str, b: &str) -> bool {
+    let two = |word: &str| (word.chars().next(), word.chars().nth(1));
+    let (x, y) = (two(a), two(b));
+    x == (y.1, y.0)
+}
+
+/// From six letters on, what sounds the same may be written quite differently.
+fn by_ear(typed: &str, meant: &str, letters: usize) -> Option<u32> {
+    let most = u32::try_from(letters).unwrap_or(u32::MAX).saturating_mul(7) / 2;
+    let cost = slips(typed, meant, most).filter(|_| letters >= 6)?;
+    sounds(typed).meet(&sounds(meant)).then_some(cost)
+}
+
+fn is_nearer_to_another(typed: &str, meant: &str, cost: u32) -> bool {
+    let Some(first) = typed.chars().next().filter(|_| cost > 0) else { return false };
+    let most = cost - 1;
+    KEYS.range(first.to_string()..)
+        .take_while(|word| word.starts_with(first))
+        .any(|word| word != meant && slips(typed, word, most).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspellings_are_told_from_other_words() {
+        let judge = |typed: &str, meant: &str| misspelling((typed, &spelling::key(typed)), (meant, &spelling::key(meant)));
+        for (typed, meant) in [
+            ("einstien", "einstein"),
+            ("kairo", "cairo"),
+            ("altantic", "atlantic"),
+            ("zylofone", "xylophone"),
+            ("sychology", "psychology"),
+            ("zues", "zeus"),
+            ("austrailia", "australia"),
+            ("filadelfia", "philadelphia"),
+        ] {
+            assert!(judge(typed, meant).is_some(), "{typed} {meant}");
+        }
+        for (typed, meant) in [
+            ("iraq", "iran"),
+            ("irak", "iran"),
+            ("austria", "australia"),
+            ("niger", "nigeria"),
+            ("manet", "monet"),
+            ("plato", "pluto"),
+            ("bear", "beer"),
+            ("mile", "nile"),
+            ("cat", "car"),
+            ("1945", "1946"),
+            ("juniper", "jupiter"),
+            ("saturday", "saturn"),
+        ] {
+            assert_eq!(judge(typed, meant), None, "{typed} {meant}");
+        }
+    }
+
+    #[test]
+    fn the_lists_are_read() {
+        assert!(is_in("places", "new zealand") && is_in("colours", "yellow") && is_in("elements", "gold"));
+        assert!(is_given_name("albert") && !is_given_name("einstein"));
+        assert!(is_known("wolf") && !is_known("wulf"));
+    }
+}
