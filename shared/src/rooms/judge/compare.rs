@@ -1,7 +1,7 @@
 //! How like two phrases are: the same thing in other words, the same with slips, or something else.
 
-use super::confusable::{is_known, misspelling};
-use super::distance::slips;
+use super::confusable::{Context, is_known, misspelling};
+use super::distance::{allowance, slips};
 use super::numbers;
 use super::phrase::{Phrase, Word};
 use super::units::same_measure;
@@ -45,6 +45,11 @@ fn is_same(reply: &Phrase, answer: &Phrase) -> bool {
     }
     // "Second World War" and "World War II", "the 4th of July" and "July 4".
     let (plain_a, plain_b) = (without(&a, &["of"]), without(&b, &["of"]));
+    // "Nobel Prize for Peace" and "Nobel Peace Prize".
+    let (inner_a, inner_b) = (without(&a, &["of", "for"]), without(&b, &["of", "for"]));
+    if inner_b.len() > 2 && inner_a.len() < a.len() && inner_b.len() == b.len() && same_bag(&inner_a, &inner_b) {
+        return true;
+    }
     plain_b.len() > 1 && plain_b.iter().any(|word| value(word, 1).is_some()) && same_bag(&plain_a, &plain_b)
 }
 
@@ -121,8 +126,10 @@ fn aligned(a: &[&Word], b: &[&Word]) -> Option<u32> {
         return None;
     }
     let (mut sum, count) = (0, b.len());
+    let sure = a.iter().zip(b).enumerate().any(|(i, (a, b))| b.len() > 2 && !SMALL.contains(&b.key.as_str()) && same_word(a, i, b, i));
+    let context = if sure { Context::Beside } else { Context::None };
     for (i, (a, b)) in a.iter().zip(b).enumerate() {
-        sum += word_cost(a, b, i, i + 1 < count)?;
+        sum += word_cost(a, b, i, i + 1 < count, context)?;
     }
     (sum <= MOST).then_some(sum)
 }
@@ -139,7 +146,7 @@ fn without_small(a: &[&Word], b: &[&Word]) -> Option<u32> {
 }
 
 /// What it costs to take a word for another; before others, an initial will do.
-pub fn word_cost(a: &Word, b: &Word, place: usize, goes_on: bool) -> Option<u32> {
+pub fn word_cost(a: &Word, b: &Word, place: usize, goes_on: bool, context: Context) -> Option<u32> {
     if same_word(a, place, b, place) {
         return Some(0);
     }
@@ -152,9 +159,9 @@ pub fn word_cost(a: &Word, b: &Word, place: usize, goes_on: bool) -> Option<u32>
     if goes_on && a.len() == 1 && b.len() > 1 && b.text.starts_with(&a.text) {
         return Some(LOOSE);
     }
-    misspelling((&a.text, &a.key), (&b.text, &b.key)).or_else(|| {
+    misspelling((&a.text, &a.key), (&b.text, &b.key), context).or_else(|| {
         // "childs" for "children" and the like: the slip is in what both have in common.
-        (a.key != a.text || b.key != b.text).then(|| misspelling((&a.key, &a.key), (&b.key, &b.key))).flatten()
+        (a.key != a.text || b.key != b.text).then(|| misspelling((&a.key, &a.key), (&b.key, &b.key), context)).flatten()
     })
 }
 
@@ -164,14 +171,20 @@ fn joined_near(reply: &Phrase, answer: &Phrase) -> Option<u32> {
         return None;
     }
     let numbers = |phrase: &Phrase| -> Vec<i128> { phrase.words.iter().filter_map(|word| word.number).collect() };
-    let roman = answer.words.iter().enumerate().any(|(i, word)| value(word, i).is_some());
-    let strange = |word: &Word| is_known(&word.key) && word.len() > 2 && !answer.words.iter().any(|other| other.key == word.key);
-    if roman || numbers(reply) != numbers(answer) || reply.words.iter().any(strange) {
+    let roman = |phrase: &Phrase| phrase.words.iter().enumerate().any(|(i, word)| word.number.is_none() && word.roman(i).is_some());
+    let strange = |word: &Word| is_known((&word.text, &word.key)) && word.len() > 2 && !answer.words.iter().any(|other| other.key == word.key);
+    if roman(reply) || roman(answer) || holds(reply, answer) || holds(answer, reply) || numbers(reply) != numbers(answer) || reply.words.iter().any(strange) {
         return None;
     }
-    // A whole word more or less is no slip.
     let (a, b) = (reply.joined_text(), answer.joined_text());
-    misspelling((&a, &a), (&b, &b)).map(|cost| cost + LOOSE)
+    let most = allowance(b.chars().count()) * 2 / 3;
+    misspelling((&a, &a), (&b, &b), Context::None).filter(|cost| *cost <= most).map(|cost| cost + LOOSE)
+}
+
+/// Whether a phrase has all words of another and more: a whole word too many is no slip.
+fn holds(more: &Phrase, less: &Phrase) -> bool {
+    let found = |word: &Word| more.words.iter().any(|other| word_cost(other, word, 1, false, Context::Beside).is_some());
+    more.words.len() > less.words.len() && less.words.iter().all(found)
 }
 
 /// "twelwe" for 12.
@@ -183,7 +196,7 @@ fn misspelt_number(reply: &Phrase, answer: &Phrase) -> Option<u32> {
 
 fn misspelt(text: &str, number: i128) -> Option<u32> {
     let letters = text.chars().count();
-    if letters < 4 || is_known(text) {
+    if letters < 4 || is_known((text, text)) {
         return None;
     }
     numbers::names(number).filter(|name| name.len() > 3 && name.as_bytes().first() == text.as_bytes().first()).find_map(|name| slips(text, name, 10))

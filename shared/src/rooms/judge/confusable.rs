@@ -26,9 +26,25 @@ static SECTIONS: LazyLock<BTreeMap<&str, BTreeSet<String>>> = LazyLock::new(|| {
     sections
 });
 
-/// Keys of all single words, in order, so that words with the same beginning stand together.
-static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    SECTIONS.values().flatten().filter(|word| !word.contains(' ')).map(|word| spelling::key(word)).collect()
+/// Sections of names, which have no plural.
+const PROPER: &[&str] = &["places", "states", "cities", "regions", "people", "gods"];
+
+/// Sections of what is no likely answer, but no misspelling either.
+const COMMON: &[&str] = &["common", "adjectives"];
+
+/// All single words that can be answers: names as they are, other words by their keys; in order, so that words with the
+/// same beginning stand together.
+static ANSWERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let sections = SECTIONS.iter().filter(|(name, _)| !COMMON.contains(name));
+    let words = sections.flat_map(|(name, words)| words.iter().map(move |word| (*name, word)));
+    let single = words.filter(|(_, word)| !word.contains(' '));
+    single.map(|(name, word)| if PROPER.contains(&name) { word.clone() } else { spelling::key(word) }).collect()
+});
+
+/// Keys of other words, and given names.
+static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let common = COMMON.iter().filter_map(|name| SECTIONS.get(name)).flatten().map(|word| spelling::key(word));
+    common.chain(GIVEN.split_whitespace().map(str::to_owned)).collect()
 });
 
 static GIVEN_NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN.split_whitespace().collect());
@@ -38,9 +54,13 @@ pub fn is_in(section: &str, word: &str) -> bool {
     SECTIONS.get(section).is_some_and(|words| words.contains(word))
 }
 
-/// Whether a word, by its key, is one that can be another answer.
-pub fn is_known(key: &str) -> bool {
-    KEYS.contains(key)
+/// Whether a word is one that can be another answer.
+pub fn is_known((text, key): Spelt) -> bool {
+    ANSWERS.contains(text) || (ANSWERS.contains(key) && !PROPER.iter().any(|section| is_in(section, key)))
+}
+
+fn is_word((text, key): Spelt) -> bool {
+    WORDS.contains(text) || WORDS.contains(key)
 }
 
 /// Whether a word is a given name.
@@ -51,21 +71,52 @@ pub fn is_given_name(word: &str) -> bool {
 /// A word as it is judged: as typed, and by its key.
 pub type Spelt<'a> = (&'a str, &'a str);
 
+/// What may speak for a misspelling besides the word itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// Nothing.
+    None,
+    /// Another word of the answer is beside it, spelt correctly.
+    Beside,
+}
+
 /// The cost at which `typed` is a misspelling of `meant`: few slips for its length or the same sound, and nearer to it
 /// than to any word that is an answer of its own.
-pub fn misspelling(typed: Spelt, meant: Spelt) -> Option<u32> {
+pub fn misspelling(typed: Spelt, meant: Spelt, context: Context) -> Option<u32> {
     let letters = meant.0.chars().count();
-    let fewest = letters.min(typed.0.chars().count());
-    if fewest < 3 || letters < 4 || is_known(typed.1) || has_digit(typed.0) || has_digit(meant.0) {
+    let others = typed.0.chars().count();
+    if letters.min(others) < 3 || is_known(typed) || has_digit(typed.0) || has_digit(meant.0) {
+        return None;
+    }
+    if context == Context::Beside {
+        return beside(typed.0, meant.0, letters);
+    }
+    if letters < 4 || is_word(typed) {
         return None;
     }
     let begins_alike = match (typed.0.chars().next(), meant.0.chars().next()) {
         (Some(a), Some(b)) => alike(a, b) || (letters > 6 && begins_swapped(typed.0, meant.0)),
         _ => false,
     };
-    let slipped = begins_alike.then(|| slips(typed.0, meant.0, allowance(fewest.max(4)))).flatten();
+    let slipped = begins_alike.then(|| slips(typed.0, meant.0, allowance((letters + others).div_ceil(2).max(4)))).flatten();
     let cost = slipped.or_else(|| by_ear(typed.0, meant.0, letters))?;
-    (!is_nearer_to_another(typed.1, meant.1, cost)).then_some(cost)
+    let sure = letters >= 6 && sounds(typed.0).meet(&sounds(meant.0));
+    (sure || !is_nearer_to_another(typed.0, meant.0, cost)).then_some(cost)
+}
+
+/// Beside a word that is right, one may be a little farther off, and a common word that sounds the same.
+fn beside(typed: &str, meant: &str, letters: usize) -> Option<u32> {
+    if letters == 3 {
+        return slips(typed, meant, 5);
+    }
+    let alike = match (typed.chars().next(), meant.chars().next()) {
+        (Some(a), Some(b)) => alike(a, b),
+        _ => false,
+    };
+    let heard = || slips(typed, meant, 16).filter(|_| sounds(typed).meet(&sounds(meant)));
+    let common = is_word((typed, &spelling::key(typed)));
+    let most = if common { 0 } else { allowance(letters) + 4 };
+    slips(typed, meant, most).filter(|_| alike).or_else(heard).or_else(|| by_ear(typed, meant, letters))
 }
 
 fn has_digit(word: &str) -> bool {
@@ -88,7 +139,7 @@ fn by_ear(typed: &str, meant: &str, letters: usize) -> Option<u32> {
 fn is_nearer_to_another(typed: &str, meant: &str, cost: u32) -> bool {
     let Some(first) = typed.chars().next().filter(|_| cost > 0) else { return false };
     let most = cost - 1;
-    KEYS.range(first.to_string()..)
+    ANSWERS.range(first.to_string()..)
         .take_while(|word| word.starts_with(first))
         .any(|word| word != meant && slips(typed, word, most).is_some())
 }
@@ -99,7 +150,7 @@ mod tests {
 
     #[test]
     fn misspellings_are_told_from_other_words() {
-        let judge = |typed: &str, meant: &str| misspelling((typed, &spelling::key(typed)), (meant, &spelling::key(meant)));
+        let judge = |typed: &str, meant: &str| misspelling((typed, &spelling::key(typed)), (meant, &spelling::key(meant)), Context::None);
         for (typed, meant) in [
             ("einstien", "einstein"),
             ("kairo", "cairo"),
@@ -134,6 +185,6 @@ mod tests {
     fn the_lists_are_read() {
         assert!(is_in("places", "new zealand") && is_in("colours", "yellow") && is_in("elements", "gold"));
         assert!(is_given_name("albert") && !is_given_name("einstein"));
-        assert!(is_known("wolf") && !is_known("wulf"));
+        assert!(is_known(("wolf", "wolf")) && !is_known(("wulf", "wulf")));
     }
 }

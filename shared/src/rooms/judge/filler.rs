@@ -9,7 +9,7 @@ const BEFORE: &[&str] = &[
     "a", "an", "the", "its", "it", "is", "was", "thats", "that", "this", "these", "those", "what", "whats", "who", "whos", "are", "were",
     "i", "im", "think", "thinking", "believe", "guess", "say", "said", "sure", "pretty", "maybe", "perhaps", "probably", "possibly",
     "surely", "definitely", "certainly", "obviously", "um", "umm", "uh", "uhm", "er", "erm", "hmm", "hm", "oh", "ah", "well", "so", "like",
-    "just", "answer", "my", "final", "must", "be", "being", "could", "might", "may", "would", "should", "gotta", "got", "has", "have", "to",
+    "just", "answer", "my", "final", "must", "be", "being", "could", "might", "would", "should", "gotta", "got", "has", "have", "to",
     "ok", "okay", "yes", "yeah", "yep", "please", "sir", "there", "they", "theyre", "he", "she", "hes", "shes", "called", "named", "known",
     "as", "about", "around", "approximately", "roughly", "exactly", "in", "on", "at", "going", "with", "id", "ill", "go", "for", "our",
     "wild", "hopefully", "sounds", "some", "one", "of",
@@ -27,12 +27,12 @@ const KINDS: &[&str] = &[
     "planet", "dwarf", "god", "goddess", "titan", "number", "color", "element", "metal", "gas", "band", "group", "singer", "composer",
     "painter", "artist", "author", "writer", "poet", "playwright", "scientist", "physicist", "philosopher", "inventor", "actor", "actress",
     "explorer", "astronaut", "animal", "bird", "movie", "film", "book", "novel", "play", "song", "opera", "painting", "game", "sport",
-    "word", "letter", "language", "currency", "company", "year", "month", "force", "country", "nation", "republic", "kingdom", "state",
+    "cup", "glass", "piece", "slice", "kind", "type", "sort", "word", "letter", "language", "currency", "company", "year", "month", "force", "country", "nation", "republic", "kingdom", "state",
     "continent", "island", "city", "town", "capital", "river", "mount", "ocean", "sea", "desert", "lake", "process",
 ];
 
 /// Those that need "of", because without it they make other names: "Mexico City", "Kingdom Hearts".
-const NEEDS_OF: &[&str] = &["force", "republic", "kingdom", "state", "city", "town", "capital", "group", "process"];
+const NEEDS_OF: &[&str] = &["cup", "glass", "piece", "slice", "kind", "type", "sort", "force", "republic", "kingdom", "state", "city", "town", "capital", "group", "process"];
 
 /// Kinds of things that may stand after a name.
 const KINDS_AFTER: &[&str] = &[
@@ -65,8 +65,11 @@ pub fn plain(tokens: &[Token]) -> Vec<Phrase> {
     for (from, to) in [(0, 0), (before, 0), (before.saturating_sub(1), 0), (0, after), (before, after)] {
         if from + to < tokens.len().max(1) {
             let phrase = Phrase::from_tokens(&tokens[from..tokens.len() - to]);
-            if !list.contains(&phrase) {
-                list.push(phrase);
+            let other = phrase.by_other_name();
+            for phrase in std::iter::once(phrase).chain(other) {
+                if !list.contains(&phrase) {
+                    list.push(phrase);
+                }
             }
         }
     }
@@ -82,7 +85,7 @@ pub fn without_detail(phrase: &Phrase, answer_is_place: bool) -> Vec<Phrase> {
     if KINDS.contains(&key(0)) && words.len() > 1 {
         if key(1) == "of" && words.len() > 2 {
             list.push(phrase.part(&words[2..]));
-        } else if !NEEDS_OF.contains(&key(0)) && remains(&words[1..], key(0)) {
+        } else if !NEEDS_OF.contains(&key(0)) && (remains(&words[1..], key(0)) || !is_geographic(key(0))) {
             list.push(phrase.part(&words[1..]));
         }
     }
@@ -106,10 +109,13 @@ pub fn without_detail(phrase: &Phrase, answer_is_place: bool) -> Vec<Phrase> {
     list
 }
 
+fn is_geographic(kind: &str) -> bool {
+    matches!(kind, "river" | "mountain" | "mount" | "ocean" | "sea" | "desert" | "lake" | "island")
+}
+
 fn remains(rest: &[Word], kind: &str) -> bool {
-    let geographic = matches!(kind, "river" | "mountain" | "mount" | "ocean" | "sea" | "desert" | "lake" | "island");
-    let place = geographic && is_place(&rest.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "));
-    let lone = rest.len() == 1 && is_quality(&rest[0]) && !matches!(kind, "color" | "number" | "letter" | "word" | "year" | "month" | "language");
+    let place = is_geographic(kind) && is_place(&rest.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "));
+    let lone = rest.len() == 1 && is_quality(&rest[0]) && !matches!(kind, "color" | "language");
     !place && !lone
 }
 
@@ -118,16 +124,25 @@ fn without_origin(phrase: &Phrase, answer_is_place: bool) -> Option<Phrase> {
     let words = &phrase.words;
     let (at, _) = (1..words.len()).map(|at| (at, phrase.part(&words[at..]).text())).find(|(_, rest)| {
         let place = rest.strip_prefix("of ").or_else(|| rest.strip_prefix("in ")).or_else(|| rest.strip_prefix("from ")).unwrap_or(rest);
-        is_place(place) || (place != rest && is_in("cities", place))
+        is_place(place) || (place != rest && (is_in("cities", place) || is_year(place)))
     })?;
     let rest = phrase.part(&words[..at]);
     let lone = rest.words.len() == 1 && is_quality(&rest.words[0]);
     (!answer_is_place && !lone).then_some(rest)
 }
 
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1000..2100).contains(&year))
+}
+
 /// Whether a text names a country, a state or a continent.
 pub fn is_place(text: &str) -> bool {
-    is_in("places", text)
+    is_in("places", text) || is_in("states", text)
+}
+
+/// Whether a text names a state of the United States or the like.
+pub fn is_state(text: &str) -> bool {
+    is_in("states", text)
 }
 
 #[cfg(test)]

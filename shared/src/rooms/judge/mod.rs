@@ -84,7 +84,10 @@ struct Targets {
 
 impl Targets {
     fn of(accepted: &Accepted) -> Self {
-        let right: Vec<Phrase> = std::iter::once(&accepted.answer).chain(&accepted.also).flat_map(|text| forms(text)).collect();
+        let mut right: Vec<Phrase> = std::iter::once(&accepted.answer).chain(&accepted.also).flat_map(|text| forms(text)).collect();
+        let full = right.clone();
+        // "100" beside "100 °C" means the same number; it must not let "100 °F" pass.
+        right.retain(|phrase| !full.iter().any(|full| units::says_more(phrase, full)));
         let vague = accepted.specify.iter().flat_map(|text| forms(text)).collect();
         let is_place = right.iter().any(|phrase| filler::is_place(&phrase.text()));
         Self { right, vague, is_place }
@@ -123,7 +126,7 @@ impl Targets {
     /// A reply without what it says besides a name.
     fn bare(&self, reply: &Phrase) -> Vec<Phrase> {
         let mut list = filler::without_detail(reply, self.is_place);
-        if let Some(untitled) = names::without_title(reply) {
+        if let Some(untitled) = names::without_title(reply).filter(|_| !self.right.iter().any(places::has_kind)) {
             list.extend(filler::without_detail(&untitled, self.is_place));
             list.push(untitled);
         }
@@ -157,7 +160,10 @@ impl Targets {
     fn is_detail(&self, part: &Phrase) -> bool {
         const CONTINENTS: &[&str] = &["africa", "asia", "europe", "north america", "south america", "oceania"];
         let text = part.text();
-        CONTINENTS.contains(&text.as_str()) || (!self.is_place && filler::is_place(&text))
+        let country = filler::is_place(&text) && !filler::is_state(&text);
+        let within = self.right.iter().any(|phrase| filler::is_state(&phrase.text()));
+        let text = part.by_other_name().map_or(text, |other| other.text());
+        CONTINENTS.contains(&text.as_str()) || (within && country) || (!self.is_place && filler::is_place(&text))
     }
 }
 
@@ -169,6 +175,7 @@ fn forms(text: &str) -> Vec<Phrase> {
     {
         list.push(Phrase::of(&format!("{} {}", &text[..open], &text[close + 1..])));
     }
+    list.extend(list.clone().iter().flat_map(|phrase| [phrase.by_other_name(), places::turned(phrase)]).flatten());
     list.retain(|phrase| !phrase.words.is_empty());
     list.dedup();
     list
@@ -183,7 +190,6 @@ fn means(reply: &Phrase, answer: &Phrase) -> bool {
             (!lone && like(&untitled)) || names::as_person(reply, &untitled).is_some()
         })
         || places::without_kind(answer).is_some_and(|rest| like(&rest))
-        || places::turned(answer).is_some_and(|turned| like(&turned))
         || places::is_initials(reply, answer)
         || foreign_article(reply, answer)
 }

@@ -1,7 +1,7 @@
 //! Names of people: the surname alone will do, given names may be initials, and a wrong given name is wrong.
 
 use super::compare::{same_word, word_cost};
-use super::confusable::is_given_name;
+use super::confusable::{Context, is_given_name, is_in, is_known};
 use super::distance::slips;
 use super::phonetic::sounds;
 use super::phrase::{Phrase, Word};
@@ -23,7 +23,7 @@ const NO_SURNAME: &[&str] = &[
     "fall", "island", "city", "river", "lake", "airport", "cross", "street", "palace", "bridge", "park", "tower", "hall", "house", "war",
     "prize", "disease", "cup", "beach", "bay", "state", "university", "day", "apple", "mouse", "duck", "bunny", "pan", "claus", "hood",
     "rabbit", "bear", "pig", "dog", "cat", "station", "line", "law", "theorem", "syndrome", "show", "sea", "desert", "mountain", "square",
-    "canal", "great", "terrible", "conqueror", "lionheart", "junior", "ii", "iii", "i", "and",
+    "canal", "khan", "great", "terrible", "conqueror", "lionheart", "junior", "ii", "iii", "i", "and",
 ];
 
 /// A phrase without the title it begins with; nothing if it has none, is nothing else, or is "King of Spain".
@@ -32,7 +32,9 @@ pub fn without_title(phrase: &Phrase) -> Option<Phrase> {
     let key = |i: usize| words.get(i).map_or("", |word| word.key.as_str());
     let taken = if LONG_TITLES.contains(&[key(0), key(1)]) { 2 } else { usize::from(TITLES.contains(&words.first()?.text.as_str())) };
     let goes_on = taken > 0 && words.len() > taken && !matches!(key(taken), "of" | "and");
-    goes_on.then(|| phrase.part(&words[taken..]))
+    // "King penguin" is no king.
+    let named = |word: &Word| is_in("people", &word.text) || is_given_name(&word.text) || !is_known((&word.text, &word.key));
+    (goes_on && named(&words[taken])).then(|| phrase.part(&words[taken..]))
 }
 
 /// A person's name in an answer.
@@ -78,11 +80,13 @@ pub fn as_person(reply: &Phrase, answer: &Phrase) -> Option<u32> {
 
 fn in_order(words: &[&Word], person: &Person<'_>) -> Option<u32> {
     let (last, before) = words.split_last()?;
+    let sure = before.iter().any(|word| word.len() > 3 && person.given.iter().any(|given| given.text == word.text));
+    let context = if sure { Context::Beside } else { Context::None };
     let joined = person.joined.as_ref().and_then(|joined| {
         let whole = Word { text: joined.clone(), key: joined.clone(), number: None, capital: true };
-        word_cost(last, &whole, 0, false)
+        word_cost(last, &whole, 0, false, context)
     });
-    let cost = joined.or_else(|| word_cost(last, person.surname, 0, false))?;
+    let cost = joined.or_else(|| word_cost(last, person.surname, 0, false, context))?;
     let given: Vec<&Word> = before.iter().filter(|word| !PARTICLES.contains(&word.text.as_str())).copied().collect();
     Some(cost + given_cost(&given, &person.given)? + 1)
 }
@@ -132,11 +136,11 @@ pub fn is_head(reply: &Phrase, answer: &Phrase) -> bool {
     let Some((last, head)) = words.split_last() else { return false };
     let number = last.number.or_else(|| last.roman(head.len()));
     let same = |a: &[Word], b: &[Word]| {
-        a.len() == b.len() && a.iter().zip(b).enumerate().all(|(i, (a, b))| same_word(a, i, b, i) || word_cost(a, b, i, false).is_some())
+        a.len() == b.len() && a.iter().zip(b).enumerate().all(|(i, (a, b))| same_word(a, i, b, i) || word_cost(a, b, i, false, Context::None).is_some())
     };
     let named = |head: &[Word]| {
         let title = without_title(&answer.part(head));
-        head.iter().all(|word| word.number.is_none())
+        head.iter().all(|word| word.number.is_none() && !super::units::is_month(word))
             && head.iter().map(Word::len).sum::<usize>() > 3
             && (same(&reply.words, head) || title.is_some_and(|head| same(&reply.words, &head.words)))
     };

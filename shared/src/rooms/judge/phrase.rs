@@ -63,10 +63,13 @@ impl Phrase {
         }
         let mut phrase = Self { words, epithet };
         phrase.drop_articles();
-        if let Some(same) = spelling::same_thing(&phrase.text()) {
-            phrase = Self { words: same.split(' ').map(|text| word(text, None, true)).collect(), epithet: false };
-        }
         phrase
+    }
+
+    /// The very same thing by its other name: "United States" for "USA".
+    pub fn by_other_name(&self) -> Option<Self> {
+        let same = spelling::same_thing(&self.text())?;
+        Some(Self { words: same.split(' ').map(|text| word(text, None, true)).collect(), epithet: false })
     }
 
     /// These words only.
@@ -156,11 +159,12 @@ mod tests {
             ("Vitamin A", "vitamin a"),
             ("The The", "the"),
             ("WWII", "world war ii"),
-            ("the U.S.A.", "united states"),
+            ("the U.S.A.", "usa"),
             ("Dr Jekyll & Mr Hyde", "doctor jekyll and mister hyde"),
         ] {
             assert_eq!(Phrase::of(text).text(), expected, "{text}");
         }
+        assert_eq!(Phrase::of("U.S.").by_other_name(), Phrase::of("America").by_other_name());
         assert!(Phrase::of("Catherine the Great").epithet);
         assert!(!Phrase::of("The Great Gatsby").epithet);
         assert_eq!(Phrase::of("sixtyfour").words[0].number, Some(64 * numbers::ONE));

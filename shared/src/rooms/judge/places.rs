@@ -19,6 +19,11 @@ pub fn without_kind(answer: &Phrase) -> Option<Phrase> {
     (name.len() > 3 && !is_quality(name) && !is_place(&name.text)).then(|| answer.part(rest))
 }
 
+/// Whether a name has a kind of place in it, so that nobody's title belongs before it.
+pub fn has_kind(answer: &Phrase) -> bool {
+    answer.words.len() > 1 && answer.words.iter().any(|word| KINDS.contains(&word.key.as_str()))
+}
+
 /// The same name with its kind at the other end: "Nile River" for "River Nile".
 pub fn turned(answer: &Phrase) -> Option<Phrase> {
     let mut words = answer.words.clone();

@@ -17,6 +17,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let spaced = spell_out(&fold(text));
     let mut list: Vec<Token> = spaced.split_whitespace().flat_map(split_unit).map(|word| token(&word)).collect();
     join_thousands(&mut list);
+    if let Some(at) = list.windows(2).position(|two| two[0].text == "per" && two[1].text == "cent") {
+        list.remove(at);
+        list[at].text = "percent".to_owned();
+    }
     if list.is_empty() {
         let shown: String = text.nfkd().filter(|c| !c.is_whitespace()).collect();
         if !shown.is_empty() {
@@ -160,6 +164,7 @@ mod tests {
             ("salt & pepper", "salt and pepper"),
             ("C++", "c plus plus"),
             ("50%", "50 percent"),
+            ("50 per cent", "50 percent"),
             ("?!", "?!"),
             ("", ""),
             ("ΣΟΦΟΣ", "σοφοσ"),

@@ -75,6 +75,7 @@ pub fn short(text: &str) -> Option<&'static str> {
 struct Measure {
     micros: i128,
     negative: bool,
+    ordinal: bool,
     unit: Vec<String>,
     things: Vec<String>,
 }
@@ -93,7 +94,7 @@ pub fn same_measure(reply: &Phrase, answer: &Phrase) -> Option<bool> {
         given.unit.is_empty() || given.unit.iter().all(|unit| wanted.unit.contains(unit)) && covers(&given, &wanted)
     };
     let things = given.things.iter().all(|thing| wanted.things.contains(thing));
-    Some(units && (things || (given.things.len() <= 2 && !year)))
+    Some(units && (things || (given.things.len() <= 2 && !year && given.ordinal == wanted.ordinal)))
 }
 
 /// Degrees may go without their scale and scale without degrees; every other unit must be whole.
@@ -107,7 +108,8 @@ fn measure(phrase: &Phrase, is_answer: bool) -> Option<Measure> {
     let mut negative = false;
     let mut unit = Vec::new();
     // "$5", "AD 79", "-7", and the month before a year.
-    while let Some(word) = words.get(start).filter(|word| word.number.is_none()) {
+    let value = |word: &Word| word.number.or_else(|| word.roman(0));
+    while let Some(word) = words.get(start).filter(|word| value(word).is_none()) {
         match word.key.as_str() {
             "minus" | "negative" => negative = true,
             "dollar" | "euro" | "pound" | "ad" => unit.push(word.key.clone()),
@@ -118,7 +120,8 @@ fn measure(phrase: &Phrase, is_answer: bool) -> Option<Measure> {
         start += 1;
     }
     let number = words.get(start)?;
-    let micros = number.number?;
+    let micros = value(number)?;
+    let ordinal = is_ordinal(number);
     let mut things = Vec::new();
     for word in &words[start + 1..] {
         if word.number.is_some() && word.key != "second" {
@@ -133,7 +136,25 @@ fn measure(phrase: &Phrase, is_answer: bool) -> Option<Measure> {
             things.push(word.key.clone());
         }
     }
-    Some(Measure { micros, negative, unit, things })
+    Some(Measure { micros, negative, ordinal, unit, things })
+}
+
+fn is_ordinal(word: &Word) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.text.ends_with(end));
+    ends(&["th", "1st", "2nd", "3rd", "first", "second", "third"])
+}
+
+/// Whether both are the same number and only the second says of what, so that the first adds nothing.
+pub fn says_more(bare: &Phrase, full: &Phrase) -> bool {
+    match (measure(bare, true), measure(full, true)) {
+        (Some(bare), Some(full)) => bare.unit.is_empty() && !full.unit.is_empty() && bare.micros == full.micros,
+        _ => false,
+    }
+}
+
+/// Whether a word is a month's name.
+pub fn is_month(word: &Word) -> bool {
+    MONTHS.contains(&word.key.as_str())
 }
 
 fn is_unit(word: &Word) -> bool {
