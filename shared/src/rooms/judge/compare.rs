@@ -1,6 +1,6 @@
 //! How like two phrases are: the same thing in other words, the same with slips, or something else.
 
-use super::confusable::{Context, is_known, misspelling};
+use super::confusable::{Context, is_known, is_word, misspelling};
 use super::distance::{allowance, slips};
 use super::numbers;
 use super::phrase::{Phrase, Word};
@@ -160,8 +160,9 @@ pub fn word_cost(a: &Word, b: &Word, place: usize, goes_on: bool, context: Conte
         return Some(LOOSE);
     }
     misspelling((&a.text, &a.key), (&b.text, &b.key), context).or_else(|| {
-        // "childs" for "children" and the like: the slip is in what both have in common.
-        (a.key != a.text || b.key != b.text).then(|| misspelling((&a.key, &a.key), (&b.key, &b.key), context)).flatten()
+        // "giraffs": the slip is in what singular and plural have in common.
+        let inflected = (a.key != a.text || b.key != b.text) && !is_known((&a.text, &a.key)) && !is_word((&a.text, &a.key));
+        inflected.then(|| misspelling((&a.key, &a.key), (&b.key, &b.key), context)).flatten()
     })
 }
 

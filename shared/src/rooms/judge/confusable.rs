@@ -47,6 +47,9 @@ static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     common.chain(GIVEN.split_whitespace().map(str::to_owned)).collect()
 });
 
+/// Words that sound the same, a group a line: beside a word that is right, any of them will do.
+const HOMOPHONES: &str = include_str!("homophones.txt");
+
 static GIVEN_NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN.split_whitespace().collect());
 
 /// Whether a word is in a section of the list.
@@ -59,7 +62,8 @@ pub fn is_known((text, key): Spelt) -> bool {
     ANSWERS.contains(text) || (ANSWERS.contains(key) && !PROPER.iter().any(|section| is_in(section, key)))
 }
 
-fn is_word((text, key): Spelt) -> bool {
+/// Whether a word is a common one or a given name.
+pub fn is_word((text, key): Spelt) -> bool {
     WORDS.contains(text) || WORDS.contains(key)
 }
 
@@ -85,13 +89,17 @@ pub enum Context {
 pub fn misspelling(typed: Spelt, meant: Spelt, context: Context) -> Option<u32> {
     let letters = meant.0.chars().count();
     let others = typed.0.chars().count();
+    if context == Context::Beside && HOMOPHONES.lines().any(|line| has_both(line, typed.1, meant.1)) {
+        return Some(6);
+    }
     if letters.min(others) < 3 || is_known(typed) || has_digit(typed.0) || has_digit(meant.0) {
         return None;
     }
     if context == Context::Beside {
         return beside(typed.0, meant.0, letters);
     }
-    if letters < 4 || is_word(typed) {
+    let namesake = is_given_name(typed.0) && is_given_name(meant.0) && sounds(typed.0).meet(&sounds(meant.0));
+    if letters < 4 || (is_word(typed) && !namesake) {
         return None;
     }
     let begins_alike = match (typed.0.chars().next(), meant.0.chars().next()) {
@@ -115,8 +123,12 @@ fn beside(typed: &str, meant: &str, letters: usize) -> Option<u32> {
     };
     let heard = || slips(typed, meant, 16).filter(|_| sounds(typed).meet(&sounds(meant)));
     let common = is_word((typed, &spelling::key(typed)));
-    let most = if common { 0 } else { allowance(letters) + 4 };
+    let most = if common { 0 } else { allowance(letters) + if letters < 9 { 4 } else { 0 } };
     slips(typed, meant, most).filter(|_| alike).or_else(heard).or_else(|| by_ear(typed, meant, letters))
+}
+
+fn has_both(line: &str, a: &str, b: &str) -> bool {
+    line.split(' ').any(|word| word == a) && line.split(' ').any(|word| word == b)
 }
 
 fn has_digit(word: &str) -> bool {

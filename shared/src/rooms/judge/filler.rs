@@ -58,6 +58,10 @@ pub fn is_filler(tokens: &[Token]) -> bool {
 pub fn plain(tokens: &[Token]) -> Vec<Phrase> {
     let mut before = tokens.iter().take_while(|token| is(BEFORE, token)).count();
     let mut after = tokens.iter().rev().take_while(|token| is(AFTER, token)).count();
+    // A last "I" is a number: "World War I".
+    if tokens.last().is_some_and(|last| last.text == "i") {
+        after = 0;
+    }
     // Something must be left: the last word said is the likeliest answer.
     before = before.min(tokens.len().saturating_sub(1));
     after = after.min(tokens.len().saturating_sub(1));
