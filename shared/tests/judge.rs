@@ -24,7 +24,10 @@ fn the_judge_agrees_with_fair_hosts() {
             if tally.count(row.verdict, verdict) {
                 class.1 += 1;
             } else {
-                println!("{name}:{} {:?} for {:?} is {verdict:?}, not {:?}", row.line, row.reply, row.accepted.answer, row.verdict);
+                println!(
+                    "{name}:{} {:?} for {:?} is {verdict:?}, not {:?}",
+                    row.line, row.reply, row.accepted.answer, row.verdict
+                );
             }
         }
     }

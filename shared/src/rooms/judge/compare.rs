@@ -14,8 +14,8 @@ const LOOSE: u32 = 2;
 
 /// Words that hold others together and tell no two answers apart.
 const SMALL: &[&str] = &[
-    "of", "in", "to", "for", "on", "at", "with", "from", "by", "and", "de", "di", "du", "da", "my", "your", "his", "her", "their",
-    "our", "it", "is",
+    "of", "in", "to", "for", "on", "at", "with", "from", "by", "and", "de", "di", "du", "da", "my", "your", "his",
+    "her", "their", "our", "it", "is",
 ];
 
 /// What it costs to take a reply for an answer: 0 if it is the same, nothing if it is something else.
@@ -45,9 +45,9 @@ fn is_same(reply: &Phrase, answer: &Phrase) -> bool {
     }
     // "Second World War" and "World War II", "the 4th of July" and "July 4".
     let (plain_a, plain_b) = (without(&a, &["of"]), without(&b, &["of"]));
-    // "Nobel Prize for Peace" and "Nobel Peace Prize".
+    // "Nobel Prize for Peace" and "Nobel Peace Prize", "Gibraltar Strait" and "Strait of Gibraltar".
     let (inner_a, inner_b) = (without(&a, &["of", "for"]), without(&b, &["of", "for"]));
-    if inner_b.len() > 2 && inner_a.len() < a.len() && inner_b.len() == b.len() && same_bag(&inner_a, &inner_b) {
+    if inner_b.len() > 1 && (inner_a.len() < a.len()) != (inner_b.len() < b.len()) && same_bag(&inner_a, &inner_b) {
         return true;
     }
     plain_b.len() > 1 && plain_b.iter().any(|word| value(word, 1).is_some()) && same_bag(&plain_a, &plain_b)
@@ -90,7 +90,12 @@ fn is_joined(reply: &Phrase, answer: &Phrase) -> bool {
 /// "pepper and salt" for "salt and pepper".
 fn swapped_around_and(reply: &Phrase, answer: &Phrase) -> bool {
     let list = |phrase: &Phrase| -> Vec<Phrase> {
-        phrase.words.split(|word| word.key == "and").filter(|words| !words.is_empty()).map(|words| phrase.part(words)).collect()
+        phrase
+            .words
+            .split(|word| word.key == "and")
+            .filter(|words| !words.is_empty())
+            .map(|words| phrase.part(words))
+            .collect()
     };
     let (a, b) = (list(reply), list(answer));
     if b.len() < 2 {
@@ -110,7 +115,8 @@ fn swapped_around_and(reply: &Phrase, answer: &Phrase) -> bool {
 
 /// "white, red and blue" for "red, white and blue": lists of single words.
 fn all_singles(reply: &Phrase, answer: &Phrase) -> bool {
-    let words = |phrase: &Phrase| -> Vec<Word> { phrase.words.iter().filter(|word| word.key != "and").cloned().collect() };
+    let words =
+        |phrase: &Phrase| -> Vec<Word> { phrase.words.iter().filter(|word| word.key != "and").cloned().collect() };
     let (a, b) = (words(reply), words(answer));
     b.len() > 2 && answer.words.len() == b.len() + 1 && answer.words[b.len() - 1].key == "and" && same_bag(&a, &b)
 }
@@ -126,7 +132,11 @@ fn aligned(a: &[&Word], b: &[&Word]) -> Option<u32> {
         return None;
     }
     let (mut sum, count) = (0, b.len());
-    let sure = a.iter().zip(b).enumerate().any(|(i, (a, b))| b.len() > 2 && !SMALL.contains(&b.key.as_str()) && same_word(a, i, b, i));
+    let sure = a
+        .iter()
+        .zip(b)
+        .enumerate()
+        .any(|(i, (a, b))| b.len() > 2 && !SMALL.contains(&b.key.as_str()) && same_word(a, i, b, i));
     let context = if sure { Context::Beside } else { Context::None };
     for (i, (a, b)) in a.iter().zip(b).enumerate() {
         sum += word_cost(a, b, i, i + 1 < count, context)?;
@@ -159,11 +169,21 @@ pub fn word_cost(a: &Word, b: &Word, place: usize, goes_on: bool, context: Conte
     if goes_on && a.len() == 1 && b.len() > 1 && b.text.starts_with(&a.text) {
         return Some(LOOSE);
     }
+    if context == Context::Beside && stem(&a.text) == stem(&b.text) {
+        return Some(LOOSE);
+    }
     misspelling((&a.text, &a.key), (&b.text, &b.key), context).or_else(|| {
         // "giraffs": the slip is in what singular and plural have in common.
-        let inflected = (a.key != a.text || b.key != b.text) && !is_known((&a.text, &a.key)) && !is_word((&a.text, &a.key));
-        inflected.then(|| misspelling((&a.key, &a.key), (&b.key, &b.key), context)).flatten()
+        let inflected =
+            (a.key != a.text || b.key != b.text) && !is_known((&a.text, &a.key)) && !is_word((&a.text, &a.key));
+        inflected.then(|| misspelling((&a.key, &a.key), (&b.key, &b.key), context)).flatten().filter(|cost| *cost <= 12)
     })
+}
+
+/// A verb without its ending, at least three letters of it: "bit" of "bite" and "biting".
+fn stem(word: &str) -> &str {
+    let ends = ["ing", "ed", "es", "e", "s"];
+    ends.iter().find_map(|end| word.strip_suffix(end)).filter(|stem| stem.len() >= 3).unwrap_or(word)
 }
 
 /// Compounds with slips, when the reply has another number of words.
@@ -172,9 +192,19 @@ fn joined_near(reply: &Phrase, answer: &Phrase) -> Option<u32> {
         return None;
     }
     let numbers = |phrase: &Phrase| -> Vec<i128> { phrase.words.iter().filter_map(|word| word.number).collect() };
-    let roman = |phrase: &Phrase| phrase.words.iter().enumerate().any(|(i, word)| word.number.is_none() && word.roman(i).is_some());
-    let strange = |word: &Word| is_known((&word.text, &word.key)) && word.len() > 2 && !answer.words.iter().any(|other| other.key == word.key);
-    if roman(reply) || roman(answer) || holds(reply, answer) || holds(answer, reply) || numbers(reply) != numbers(answer) || reply.words.iter().any(strange) {
+    let roman = |phrase: &Phrase| {
+        phrase.words.iter().enumerate().any(|(i, word)| word.number.is_none() && word.roman(i).is_some())
+    };
+    let strange = |word: &Word| {
+        is_known((&word.text, &word.key)) && word.len() > 2 && !answer.words.iter().any(|other| other.key == word.key)
+    };
+    if roman(reply)
+        || roman(answer)
+        || holds(reply, answer)
+        || holds(answer, reply)
+        || numbers(reply) != numbers(answer)
+        || reply.words.iter().any(strange)
+    {
         return None;
     }
     let (a, b) = (reply.joined_text(), answer.joined_text());
@@ -184,7 +214,8 @@ fn joined_near(reply: &Phrase, answer: &Phrase) -> Option<u32> {
 
 /// Whether a phrase has all words of another and more: a whole word too many is no slip.
 fn holds(more: &Phrase, less: &Phrase) -> bool {
-    let found = |word: &Word| more.words.iter().any(|other| word_cost(other, word, 1, false, Context::Beside).is_some());
+    let found =
+        |word: &Word| more.words.iter().any(|other| word_cost(other, word, 1, false, Context::Beside).is_some());
     more.words.len() > less.words.len() && less.words.iter().all(found)
 }
 
@@ -200,5 +231,7 @@ fn misspelt(text: &str, number: i128) -> Option<u32> {
     if letters < 4 || is_known((text, text)) {
         return None;
     }
-    numbers::names(number).filter(|name| name.len() > 3 && name.as_bytes().first() == text.as_bytes().first()).find_map(|name| slips(text, name, 10))
+    numbers::names(number)
+        .filter(|name| name.len() > 3 && name.as_bytes().first() == text.as_bytes().first())
+        .find_map(|name| slips(text, name, 10))
 }

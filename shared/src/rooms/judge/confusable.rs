@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::distance::{allowance, alike, slips};
+use super::distance::{alike, allowance, slips};
 use super::phonetic::sounds;
 use super::spelling;
 
@@ -106,7 +106,7 @@ pub fn misspelling(typed: Spelt, meant: Spelt, context: Context) -> Option<u32> 
         (Some(a), Some(b)) => alike(a, b) || (letters > 6 && begins_swapped(typed.0, meant.0)),
         _ => false,
     };
-    let slipped = begins_alike.then(|| slips(typed.0, meant.0, allowance((letters + others).div_ceil(2).max(4)))).flatten();
+    let slipped = begins_alike.then(|| slips(typed.0, meant.0, allowance(((letters + others) / 2).max(4)))).flatten();
     let cost = slipped.or_else(|| by_ear(typed.0, meant.0, letters))?;
     let sure = letters >= 6 && sounds(typed.0).meet(&sounds(meant.0));
     (sure || !is_nearer_to_another(typed.0, meant.0, cost)).then_some(cost)
@@ -122,9 +122,20 @@ fn beside(typed: &str, meant: &str, letters: usize) -> Option<u32> {
         _ => false,
     };
     let heard = || slips(typed, meant, 16).filter(|_| sounds(typed).meet(&sounds(meant)));
-    let common = is_word((typed, &spelling::key(typed)));
-    let most = if common { 0 } else { allowance(letters) + if letters < 9 { 4 } else { 0 } };
+    if is_given_name(typed) && is_given_name(meant) {
+        return same_name(typed, meant);
+    }
+    let key = spelling::key(typed);
+    if COMMON.iter().any(|section| is_in(section, typed) || is_in(section, &key)) {
+        return None;
+    }
+    let most = allowance(letters) + if letters < 7 { 4 } else { 0 };
     slips(typed, meant, most).filter(|_| alike).or_else(heard).or_else(|| by_ear(typed, meant, letters))
+}
+
+/// Whether two given names are one, spelt differently, and at what cost: Stephen and Steven, but not Serena and Selena.
+pub fn same_name(a: &str, b: &str) -> Option<u32> {
+    slips(a, b, 18).filter(|_| sounds(a).meet(&sounds(b)))
 }
 
 fn has_both(line: &str, a: &str, b: &str) -> bool {
@@ -151,7 +162,8 @@ fn by_ear(typed: &str, meant: &str, letters: usize) -> Option<u32> {
 fn is_nearer_to_another(typed: &str, meant: &str, cost: u32) -> bool {
     let Some(first) = typed.chars().next().filter(|_| cost > 0) else { return false };
     let most = cost - 1;
-    ANSWERS.range(first.to_string()..)
+    ANSWERS
+        .range(first.to_string()..)
         .take_while(|word| word.starts_with(first))
         .any(|word| word != meant && slips(typed, word, most).is_some())
 }
@@ -162,7 +174,9 @@ mod tests {
 
     #[test]
     fn misspellings_are_told_from_other_words() {
-        let judge = |typed: &str, meant: &str| misspelling((typed, &spelling::key(typed)), (meant, &spelling::key(meant)), Context::None);
+        let judge = |typed: &str, meant: &str| {
+            misspelling((typed, &spelling::key(typed)), (meant, &spelling::key(meant)), Context::None)
+        };
         for (typed, meant) in [
             ("einstien", "einstein"),
             ("kairo", "cairo"),

@@ -56,12 +56,14 @@ fn extra(word: &[char], at: usize) -> u32 {
 fn swap(a: char, b: char) -> u32 {
     if a == b {
         0
-    } else if is_vowel(a) && is_vowel(b) {
-        6
     } else if alike(a, b) {
         5
+    } else if is_vowel(a) && is_vowel(b) {
+        6
     } else if a.is_ascii_digit() || b.is_ascii_digit() {
         1000
+    } else if is_vowel(a) || is_vowel(b) {
+        UNLIKE + 4
     } else {
         UNLIKE
     }
@@ -69,7 +71,7 @@ fn swap(a: char, b: char) -> u32 {
 
 /// Whether two letters can stand for the same sound.
 pub fn alike(a: char, b: char) -> bool {
-    const SOUNDS: &[&str] = &["ckqx", "cszx", "gj", "fvw", "dt", "bp", "mn"];
+    const SOUNDS: &[&str] = &["ckqx", "cszx", "gj", "fvw", "uw", "dt", "bp", "mn"];
     a == b || SOUNDS.iter().any(|set| set.contains(a) && set.contains(b))
 }
 
@@ -84,10 +86,9 @@ pub const fn allowance(letters: usize) -> u32 {
         0..=3 => 0,
         4 => 8,
         5 | 6 => 12,
-        7 => 16,
+        7 => 14,
         8 => 18,
-        9 => 20,
-        10 => 22,
+        9 | 10 => 20,
         11..=13 => 24,
         _ => 28,
     }

@@ -62,7 +62,10 @@ fn row(line: usize, text: &str) -> Result<Labelled, Unreadable> {
     let unreadable = |problem: String| Unreadable { line, problem };
     let fields: Vec<&str> = text.split('\t').collect();
     let [answer, also, specify, reply, verdict] = fields.as_slice() else {
-        return Err(unreadable(format!("{} fields, but answer, also, specify, reply and verdict make 5", fields.len())));
+        return Err(unreadable(format!(
+            "{} fields, but answer, also, specify, reply and verdict make 5",
+            fields.len()
+        )));
     };
     if answer.trim().is_empty() {
         return Err(unreadable("no answer in the first field".to_owned()));
@@ -84,7 +87,9 @@ mod tests {
 
     #[test]
     fn sets_are_read_and_mistakes_are_named() {
-        let rows = parse("# a note\nanswer\talso\tspecify\treply\tverdict\n\nNile\tThe Nile; River Nile\t\tnile\tright\n").unwrap();
+        let rows =
+            parse("# a note\nanswer\talso\tspecify\treply\tverdict\n\nNile\tThe Nile; River Nile\t\tnile\tright\n")
+                .unwrap();
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].line, rows[0].accepted.also.len(), rows[0].verdict), (4, 2, Verdict::Right));
         for (text, problem) in [

@@ -84,7 +84,8 @@ struct Targets {
 
 impl Targets {
     fn of(accepted: &Accepted) -> Self {
-        let mut right: Vec<Phrase> = std::iter::once(&accepted.answer).chain(&accepted.also).flat_map(|text| forms(text)).collect();
+        let mut right: Vec<Phrase> =
+            std::iter::once(&accepted.answer).chain(&accepted.also).flat_map(|text| forms(text)).collect();
         let full = right.clone();
         // "100" beside "100 °C" means the same number; it must not let "100 °F" pass.
         right.retain(|phrase| !full.iter().any(|full| units::says_more(phrase, full)));
@@ -115,7 +116,9 @@ impl Targets {
 
     /// The verdict of whatever is nearest to one of these forms of a reply.
     fn nearest(&self, replies: &[Phrase]) -> Option<Verdict> {
-        let cost = |targets: &[Phrase]| replies.iter().flat_map(|reply| targets.iter().filter_map(|target| compare::likeness(reply, target))).min();
+        let cost = |targets: &[Phrase]| {
+            replies.iter().flat_map(|reply| targets.iter().filter_map(|target| compare::likeness(reply, target))).min()
+        };
         match (cost(&self.right), cost(&self.vague)) {
             (Some(right), vague) if vague.is_none_or(|vague| right <= vague) => Some(Verdict::Right),
             (_, Some(_)) => Some(Verdict::Specify),
@@ -186,7 +189,8 @@ fn means(reply: &Phrase, answer: &Phrase) -> bool {
     let like = |answer: &Phrase| compare::likeness(reply, answer).is_some();
     names::as_person(reply, answer).is_some()
         || names::without_title(answer).is_some_and(|untitled| {
-            let lone = matches!(untitled.words.as_slice(), [word] if filler::is_quality(word) || filler::is_place(&word.text));
+            let lone =
+                matches!(untitled.words.as_slice(), [word] if filler::is_quality(word) || filler::is_place(&word.text));
             (!lone && like(&untitled)) || names::as_person(reply, &untitled).is_some()
         })
         || places::without_kind(answer).is_some_and(|rest| like(&rest))
@@ -200,8 +204,10 @@ fn foreign_article(reply: &Phrase, answer: &Phrase) -> bool {
         [first, rest @ ..] if !rest.is_empty() && articles.contains(&first.text.as_str()) => Some(phrase.part(rest)),
         _ => None,
     };
-    let of_reply = without(reply, &["la", "le", "les", "el", "los", "las", "il", "lo", "l", "der", "die", "das", "den", "det"]);
-    let of_answer = without(answer, &["la", "le", "les", "il", "l", "der", "die", "das"]).filter(|rest| rest.joined_text().len() > 4);
+    let of_reply =
+        without(reply, &["la", "le", "les", "el", "los", "las", "il", "lo", "l", "der", "die", "das", "den", "det"]);
+    let of_answer = without(answer, &["la", "le", "les", "il", "l", "der", "die", "das"])
+        .filter(|rest| rest.joined_text().len() > 4);
     of_reply.is_some_and(|rest| compare::likeness(&rest, answer).is_some())
         || of_answer.is_some_and(|rest| compare::likeness(reply, &rest).is_some())
 }

@@ -1,39 +1,134 @@
 //! Names of people: the surname alone will do, given names may be initials, and a wrong given name is wrong.
 
 use super::compare::{same_word, word_cost};
-use super::confusable::{Context, is_given_name, is_in, is_known};
+use super::confusable::{Context, is_given_name, is_in, is_known, same_name};
 use super::distance::slips;
 use super::phonetic::sounds;
 use super::phrase::{Phrase, Word};
 
 const TITLES: &[&str] = &[
-    "king", "queen", "emperor", "empress", "tsar", "czar", "tsarina", "president", "chancellor", "sir", "dame", "lord", "lady", "pope",
-    "captain", "general", "admiral", "colonel", "sergeant", "doctor", "professor", "mister", "missus", "ms", "miss", "prince", "princess",
-    "duke", "duchess", "count", "baron", "senator", "governor", "sultan", "saint", "st", "sheriff", "inspector", "detective",
+    "king",
+    "queen",
+    "emperor",
+    "empress",
+    "tsar",
+    "czar",
+    "tsarina",
+    "president",
+    "chancellor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "pope",
+    "captain",
+    "general",
+    "admiral",
+    "colonel",
+    "sergeant",
+    "doctor",
+    "professor",
+    "mister",
+    "missus",
+    "ms",
+    "miss",
+    "prince",
+    "princess",
+    "duke",
+    "duchess",
+    "count",
+    "baron",
+    "senator",
+    "governor",
+    "sultan",
+    "saint",
+    "st",
+    "sheriff",
+    "inspector",
+    "detective",
 ];
 
 /// Titles of two words.
 const LONG_TITLES: &[[&str; 2]] = &[["prime", "minister"], ["vice", "president"], ["tsar", "emperor"]];
 
-const PARTICLES: &[&str] =
-    &["van", "von", "de", "da", "di", "del", "della", "der", "den", "la", "le", "du", "al", "el", "bin", "ibn", "ter", "ten", "dos", "st"];
+const PARTICLES: &[&str] = &[
+    "van", "von", "de", "da", "di", "del", "della", "der", "den", "la", "le", "du", "al", "el", "bin", "ibn", "ter",
+    "ten", "dos", "st",
+];
 
 /// Last words of what begins with a given name and is no person.
 const NO_SURNAME: &[&str] = &[
-    "fall", "island", "city", "river", "lake", "airport", "cross", "street", "palace", "bridge", "park", "tower", "hall", "house", "war",
-    "prize", "disease", "cup", "beach", "bay", "state", "university", "day", "apple", "mouse", "duck", "bunny", "pan", "claus", "hood",
-    "rabbit", "bear", "pig", "dog", "cat", "station", "line", "law", "theorem", "syndrome", "show", "sea", "desert", "mountain", "square",
-    "canal", "khan", "great", "terrible", "conqueror", "lionheart", "junior", "ii", "iii", "i", "and",
+    "fall",
+    "island",
+    "city",
+    "river",
+    "lake",
+    "airport",
+    "cross",
+    "street",
+    "palace",
+    "bridge",
+    "park",
+    "tower",
+    "hall",
+    "house",
+    "war",
+    "prize",
+    "disease",
+    "cup",
+    "beach",
+    "bay",
+    "state",
+    "university",
+    "day",
+    "apple",
+    "mouse",
+    "duck",
+    "bunny",
+    "pan",
+    "claus",
+    "hood",
+    "rabbit",
+    "bear",
+    "pig",
+    "dog",
+    "cat",
+    "station",
+    "line",
+    "law",
+    "theorem",
+    "syndrome",
+    "show",
+    "sea",
+    "desert",
+    "mountain",
+    "square",
+    "canal",
+    "khan",
+    "great",
+    "terrible",
+    "conqueror",
+    "lionheart",
+    "junior",
+    "ii",
+    "iii",
+    "i",
+    "and",
 ];
 
 /// A phrase without the title it begins with; nothing if it has none, is nothing else, or is "King of Spain".
 pub fn without_title(phrase: &Phrase) -> Option<Phrase> {
     let words = &phrase.words;
     let key = |i: usize| words.get(i).map_or("", |word| word.key.as_str());
-    let taken = if LONG_TITLES.contains(&[key(0), key(1)]) { 2 } else { usize::from(TITLES.contains(&words.first()?.text.as_str())) };
+    let taken = if LONG_TITLES.contains(&[key(0), key(1)]) {
+        2
+    } else {
+        usize::from(TITLES.contains(&words.first()?.text.as_str()))
+    };
     let goes_on = taken > 0 && words.len() > taken && !matches!(key(taken), "of" | "and");
     // "King penguin" is no king.
-    let named = |word: &Word| is_in("people", &word.text) || is_given_name(&word.text) || !is_known((&word.text, &word.key));
+    let named =
+        |word: &Word| is_in("people", &word.text) || is_given_name(&word.text) || !is_known((&word.text, &word.key));
     (goes_on && named(&words[taken])).then(|| phrase.part(&words[taken..]))
 }
 
@@ -46,29 +141,37 @@ struct Person<'a> {
 }
 
 fn person(phrase: &Phrase) -> Option<Person<'_>> {
-    let words: Vec<&Word> = phrase.words.iter().filter(|word| !matches!(word.key.as_str(), "junior" | "senior")).collect();
+    let words: Vec<&Word> =
+        phrase.words.iter().filter(|word| !matches!(word.key.as_str(), "junior" | "senior")).collect();
     let (surname, before) = words.split_last()?;
     let is_particle = |word: &&&Word| PARTICLES.contains(&word.text.as_str());
     let particles = before.iter().rev().take_while(is_particle).count();
     let (given, particles) = before.split_at(before.len() - particles);
     let first = given.first()?;
-    let plain = words.iter().all(|word| word.number.is_none() && (word.capital || PARTICLES.contains(&word.text.as_str())));
-    let named = is_given_name(&first.text) || is_initials(&first.text);
+    let plain =
+        words.iter().all(|word| word.number.is_none() && (word.capital || PARTICLES.contains(&word.text.as_str())));
+    let named = is_given_name(&first.text) || first.initials || is_consonants(&first.text);
     let fits = plain && named && words.len() <= 5 && surname.len() > 1 && !NO_SURNAME.contains(&surname.key.as_str());
     let joined = particles.iter().chain([surname]).map(|word| word.text.as_str()).collect();
     fits.then(|| Person { given: given.to_vec(), surname, joined: (!particles.is_empty()).then_some(joined) })
 }
 
-/// "jrr": no word, so letters each on its own.
-fn is_initials(text: &str) -> bool {
+/// Letters each on its own, also when they are typed as one: "jrr", "em".
+fn is_initials(word: &Word) -> bool {
+    word.initials || is_consonants(&word.text) || (word.len() == 2 && !is_given_name(&word.text))
+}
+
+/// "jrr": too short and without a vowel, so no name.
+fn is_consonants(text: &str) -> bool {
     let letters = text.chars().count();
-    letters == 1 || (letters <= 3 && !text.chars().any(super::distance::is_vowel)) || matches!(letters, 2) && !is_given_name(text)
+    letters == 1 || (letters <= 3 && !text.chars().any(super::distance::is_vowel))
 }
 
 /// What it costs to take a reply for the person an answer names.
 pub fn as_person(reply: &Phrase, answer: &Phrase) -> Option<u32> {
     let person = person(answer)?;
-    let mut words: Vec<&Word> = reply.words.iter().filter(|word| !matches!(word.key.as_str(), "junior" | "senior")).collect();
+    let mut words: Vec<&Word> =
+        reply.words.iter().filter(|word| !matches!(word.key.as_str(), "junior" | "senior")).collect();
     let cost = in_order(&words, &person);
     if cost.is_some() || words.len() < 2 {
         return cost;
@@ -83,7 +186,7 @@ fn in_order(words: &[&Word], person: &Person<'_>) -> Option<u32> {
     let sure = before.iter().any(|word| word.len() > 3 && person.given.iter().any(|given| given.text == word.text));
     let context = if sure { Context::Beside } else { Context::None };
     let joined = person.joined.as_ref().and_then(|joined| {
-        let whole = Word { text: joined.clone(), key: joined.clone(), number: None, capital: true };
+        let whole = Word { text: joined.clone(), key: joined.clone(), number: None, capital: true, initials: false };
         word_cost(last, &whole, 0, false, context)
     });
     let cost = joined.or_else(|| word_cost(last, person.surname, 0, false, context))?;
@@ -97,7 +200,8 @@ fn given_cost(reply: &[&Word], answer: &[&Word]) -> Option<u32> {
     let may_add_initials = answer.len() == 1 && reply.first().is_some_and(|first| first.chars().count() > 1);
     let (mut at, mut sum) = (0, 0);
     for (i, name) in reply.iter().enumerate() {
-        let found = answer.iter().enumerate().skip(at).find_map(|(j, other)| given_name(name, other).map(|cost| (j, cost)));
+        let found =
+            answer.iter().enumerate().skip(at).find_map(|(j, other)| given_name(name, other).map(|cost| (j, cost)));
         match found {
             Some((j, cost)) => (at, sum) = (j + 1, sum + cost),
             None if may_add_initials && i > 0 && name.chars().count() == 1 => {}
@@ -109,7 +213,7 @@ fn given_cost(reply: &[&Word], answer: &[&Word]) -> Option<u32> {
 
 fn apart(names: &[&Word]) -> Vec<String> {
     let letters = |word: &&Word| -> Vec<String> {
-        if is_initials(&word.text) { word.text.chars().map(String::from).collect() } else { vec![word.text.clone()] }
+        if is_initials(word) { word.text.chars().map(String::from).collect() } else { vec![word.text.clone()] }
     };
     names.iter().flat_map(letters).collect()
 }
@@ -122,6 +226,9 @@ fn given_name(a: &str, b: &str) -> Option<u32> {
     if initial(a, b) || initial(b, a) {
         return Some(1);
     }
+    if is_given_name(a) && is_given_name(b) {
+        return same_name(a, b);
+    }
     let letters = u32::try_from(a.chars().count().min(b.chars().count())).ok().filter(|n| *n > 2)?;
     let close = slips(a, b, letters * 2 + 2).filter(|_| a.chars().next() == b.chars().next());
     // By ear "Mary" is "Marie"; "Alfred" is nobody's "Albert".
@@ -131,12 +238,16 @@ fn given_name(a: &str, b: &str) -> Option<u32> {
 /// Whether a reply is a name of which the answer says which one: "Henry" of "Henry VIII", "Catherine" of "Catherine
 /// the Great", "World War" of "World War II".
 pub fn is_head(reply: &Phrase, answer: &Phrase) -> bool {
-    const FEW: i128 = 31 * super::numbers::ONE;
+    const FEW: i128 = 99 * super::numbers::ONE;
     let words = &answer.words;
     let Some((last, head)) = words.split_last() else { return false };
     let number = last.number.or_else(|| last.roman(head.len()));
     let same = |a: &[Word], b: &[Word]| {
-        a.len() == b.len() && a.iter().zip(b).enumerate().all(|(i, (a, b))| same_word(a, i, b, i) || word_cost(a, b, i, false, Context::None).is_some())
+        a.len() == b.len()
+            && a.iter()
+                .zip(b)
+                .enumerate()
+                .all(|(i, (a, b))| same_word(a, i, b, i) || word_cost(a, b, i, false, Context::None).is_some())
     };
     let named = |head: &[Word]| {
         let title = without_title(&answer.part(head));

@@ -4,13 +4,49 @@
 pub const ONE: i128 = 1_000_000;
 
 const SMALL: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 
 const SMALL_ORDINALS: &[&str] = &[
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
 ];
 
 const TENS: &[(&str, &str, i128)] = &[
@@ -29,8 +65,15 @@ const SCALES: &[(&str, i128)] =
     &[("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
 
 /// Other words for numbers, when they stand alone.
-const OTHER: &[(&str, i128)] =
-    &[("nil", 0), ("nought", 0), ("naught", 0), ("none", 0), ("dozen", 12 * ONE), ("half", ONE / 2), ("quarter", ONE / 4)];
+const OTHER: &[(&str, i128)] = &[
+    ("nil", 0),
+    ("nought", 0),
+    ("naught", 0),
+    ("none", 0),
+    ("dozen", 12 * ONE),
+    ("half", ONE / 2),
+    ("quarter", ONE / 4),
+];
 
 /// A piece of a number in words.
 enum Piece {
@@ -69,7 +112,8 @@ pub fn read(words: &[&str]) -> Option<(i128, usize)> {
     }
     if first == "a" {
         let (value, taken) = read(&words[1..])?;
-        let scale = matches!(words.get(1), Some(&"hundred" | &"thousand" | &"million" | &"billion" | &"dozen" | &"quarter"));
+        let scale =
+            matches!(words.get(1), Some(&"hundred" | &"thousand" | &"million" | &"billion" | &"dozen" | &"quarter"));
         return scale.then_some((value, taken + 1));
     }
     OTHER.iter().find(|(name, _)| *name == first).map(|(_, value)| (*value, 1))
@@ -165,9 +209,12 @@ fn with_fraction(words: &[&str], value: i128, taken: usize) -> (i128, usize) {
                 Some(Piece::Plain(value @ 0..=9, false)) => Some(value),
                 _ => None,
             });
-            let (sum, _, count) = digits.take(6).fold((value, ONE / 10, 0), |(sum, place, n), digit| (sum + digit * place, place / 10, n + 1));
+            let (sum, _, count) = digits
+                .take(6)
+                .fold((value, ONE / 10, 0), |(sum, place, n), digit| (sum + digit * place, place / 10, n + 1));
             if count == 0 { (value, taken) } else { (sum, taken + 1 + count) }
         }
+        Some(&"and") if words[taken + 1..].starts_with(&["a", "half"]) => (value + ONE / 2, taken + 3),
         Some(&"third" | &"thirds") if taken == 1 => (value / 3, 2),
         Some(&"half" | &"halves") if taken == 1 => (value / 2, 2),
         Some(&"quarter" | &"quarters") if taken == 1 => (value / 4, 2),
@@ -239,6 +286,7 @@ mod tests {
             ("two thirds", 666_666, 2),
             ("1/2", ONE / 2, 1),
             ("a dozen", 12 * ONE, 2),
+            ("one and a half", ONE * 3 / 2, 4),
             ("one hundred", 100 * ONE, 2),
             ("seven eight", 7 * ONE, 1),
         ] {
@@ -252,7 +300,9 @@ mod tests {
 
     #[test]
     fn roman_numerals_are_read() {
-        for (text, value) in [("viii", Some(8)), ("xiv", Some(14)), ("mcmxlv", Some(1945)), ("iiii", None), ("vx", None), ("", None)] {
+        for (text, value) in
+            [("viii", Some(8)), ("xiv", Some(14)), ("mcmxlv", Some(1945)), ("iiii", None), ("vx", None), ("", None)]
+        {
             assert_eq!(roman(text), value.map(|v: i128| v * ONE), "{text}");
         }
     }

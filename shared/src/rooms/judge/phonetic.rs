@@ -53,7 +53,7 @@ fn read(letters: &[char], second: bool) -> String {
     while i < w.len() {
         let (c, next, third) = (w[i], at(i + 1), at(i + 2));
         let (sound, taken) = match c {
-            _ if vowel(c) => (if i == 0 { "a" } else { "" }, 1),
+            _ if vowel(c) => (if i == 0 { "a" } else { "-" }, 1),
             's' if next == 'c' && third == 'h' => (if second { "sk" } else { "x" }, 3),
             't' if next == 'c' && third == 'h' => ("x", 3),
             'p' if next == 'h' => ("f", 2),
@@ -88,12 +88,14 @@ fn read(letters: &[char], second: bool) -> String {
             i += 1;
         }
     }
-    key.chars().fold(String::new(), |mut out, c| {
+    // A sound written twice is one, unless a vowel stands between.
+    let once = key.chars().fold(String::new(), |mut out, c| {
         if !out.ends_with(c) {
             out.push(c);
         }
         out
-    })
+    });
+    once.replace('-', "")
 }
 
 #[cfg(test)]

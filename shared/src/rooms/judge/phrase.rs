@@ -14,6 +14,8 @@ pub struct Word {
     pub number: Option<i128>,
     /// Whether it began with a capital letter.
     pub capital: bool,
+    /// Whether it is made of letters that stood alone.
+    pub initials: bool,
 }
 
 impl Word {
@@ -84,7 +86,8 @@ impl Phrase {
 
     /// The words without a space between, numbers in digits.
     pub fn joined(&self) -> String {
-        self.words.iter().map(|word| word.number.map_or_else(|| word.key.clone(), |n| (n / numbers::ONE).to_string())).collect()
+        let number = |(i, word): (usize, &Word)| word.number.or_else(|| word.roman(i).filter(|_| i > 0));
+        self.words.iter().enumerate().map(|place| number(place).map_or_else(|| place.1.key.clone(), digits)).collect()
     }
 
     /// The words without a space between, as typed.
@@ -94,14 +97,26 @@ impl Phrase {
 
     fn drop_articles(&mut self) {
         let last = self.words.len().saturating_sub(1);
-        let is_article = |i: usize, word: &Word| word.text == "the" || (i < last && matches!(word.text.as_str(), "a" | "an"));
-        let kept: Vec<Word> = self.words.iter().enumerate().filter(|(i, word)| !is_article(*i, word)).map(|(_, word)| word.clone()).collect();
+        let is_article =
+            |i: usize, word: &Word| word.text == "the" || (i < last && matches!(word.text.as_str(), "a" | "an"));
+        let kept: Vec<Word> = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(i, word)| !is_article(*i, word))
+            .map(|(_, word)| word.clone())
+            .collect();
         if kept.is_empty() {
             self.words.truncate(1);
         } else {
             self.words = kept;
         }
     }
+}
+
+fn digits(micros: i128) -> String {
+    let (whole, part) = (micros / numbers::ONE, micros % numbers::ONE);
+    if part == 0 { whole.to_string() } else { format!("{whole}.{part:06}") }
 }
 
 /// "J R R" and "J.R.R." are "jrr".
@@ -111,7 +126,10 @@ fn join_initials(tokens: &[Token]) -> Vec<Token> {
     for token in tokens {
         let letter = token.text.chars().count() == 1 && token.text.chars().all(char::is_alphabetic);
         match list.last_mut() {
-            Some(last) if letter && single => last.text.push_str(&token.text),
+            Some(last) if letter && single => {
+                last.text.push_str(&token.text);
+                last.initials = true;
+            }
             _ => list.push(token.clone()),
         }
         single = letter;
@@ -139,11 +157,12 @@ fn to_words(tokens: &[Token], number: Option<i128>) -> Vec<Word> {
     // "sixtyfour"
     let tens = first.text.find("ty").map(|at| first.text.split_at(at + 2)).filter(|(_, rest)| !rest.is_empty());
     let joined = tens.and_then(|(tens, rest)| numbers::read(&[tens, rest])).filter(|(_, taken)| *taken == 2);
-    vec![word(spelling::written_out(&first.text), joined.map(|(value, _)| value), first.capital)]
+    let written = word(&spelling::written_out(&first.text), joined.map(|(value, _)| value), first.capital);
+    vec![Word { initials: first.initials, ..written }]
 }
 
 fn word(text: &str, number: Option<i128>, capital: bool) -> Word {
-    Word { text: text.to_owned(), key: spelling::key(text), number, capital }
+    Word { text: text.to_owned(), key: spelling::key(text), number, capital, initials: false }
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::filler::{is_place, is_quality};
 use super::phrase::Phrase;
 
 /// Kinds that an answer can be recognised without.
-const KINDS: &[&str] = &["mount", "mountain", "river", "ocean", "sea", "desert", "lake", "strait", "gulf", "fall", "planet"];
+const KINDS: &[&str] =
+    &["mount", "mountain", "river", "ocean", "sea", "desert", "lake", "strait", "gulf", "fall", "planet"];
 
 /// An answer without its kind, if what remains can only be it.
 pub fn without_kind(answer: &Phrase) -> Option<Phrase> {
@@ -32,7 +33,11 @@ pub fn turned(answer: &Phrase) -> Option<Phrase> {
     if words.len() < 2 || kind(&first) == kind(&last) {
         return None;
     }
-    if kind(&first) { words.rotate_left(1) } else { words.rotate_right(1) }
+    if kind(&first) {
+        words.rotate_left(1)
+    } else {
+        words.rotate_right(1)
+    }
     Some(answer.part(&words))
 }
 
@@ -42,7 +47,9 @@ pub fn is_initials(reply: &Phrase, answer: &Phrase) -> bool {
     if word.len() < 3 || answer.words.len() < 3 || answer.words.iter().any(|word| word.number.is_some()) {
         return false;
     }
-    let first = |words: &mut dyn Iterator<Item = &super::phrase::Word>| -> String { words.filter_map(|word| word.text.chars().next()).collect() };
+    let first = |words: &mut dyn Iterator<Item = &super::phrase::Word>| -> String {
+        words.filter_map(|word| word.text.chars().next()).collect()
+    };
     let all = first(&mut answer.words.iter());
     let capitals = first(&mut answer.words.iter().filter(|word| word.capital));
     word.text == all || (word.text == capitals && capitals.len() >= 3)

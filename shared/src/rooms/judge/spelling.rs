@@ -184,8 +184,11 @@ fn find(list: &[(&'static str, &'static str)], word: &str) -> Option<&'static st
 }
 
 /// An abbreviation written out; any other word as it is.
-pub fn written_out(word: &str) -> &str {
-    find(SHORT, word).unwrap_or(word)
+pub fn written_out(word: &str) -> String {
+    let plural = || {
+        word.strip_suffix('s').filter(|one| one.len() > 3).and_then(|one| find(SHORT, one)).map(|one| format!("{one}s"))
+    };
+    find(SHORT, word).map(str::to_owned).or_else(plural).unwrap_or_else(|| word.to_owned())
 }
 
 /// The other name of a whole answer, if it goes by one.
@@ -228,7 +231,15 @@ fn american(word: &str) -> String {
     let mut word = word.to_owned();
     let len = word.len();
     if len > 5 {
-        for (from, to) in [("our", "or"), ("tre", "ter"), ("bre", "ber"), ("ogue", "og"), ("yse", "yze"), ("ise", "ize"), ("isation", "ization")] {
+        for (from, to) in [
+            ("our", "or"),
+            ("tre", "ter"),
+            ("bre", "ber"),
+            ("ogue", "og"),
+            ("yse", "yze"),
+            ("ise", "ize"),
+            ("isation", "ization"),
+        ] {
             if let Some(stem) = word.strip_suffix(from) {
                 word = format!("{stem}{to}");
                 break;
@@ -271,7 +282,14 @@ mod tests {
         ] {
             assert_eq!(key(a), key(b), "{a} {b}");
         }
-        for (a, b) in [("flour", "flor"), ("four", "for"), ("hours", "hor"), ("glass", "glas"), ("venus", "venu"), ("paris", "pari")] {
+        for (a, b) in [
+            ("flour", "flor"),
+            ("four", "for"),
+            ("hours", "hor"),
+            ("glass", "glas"),
+            ("venus", "venu"),
+            ("paris", "pari"),
+        ] {
             assert_ne!(key(a), key(b), "{a} {b}");
         }
     }

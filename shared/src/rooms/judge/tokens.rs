@@ -10,6 +10,8 @@ pub struct Token {
     pub text: String,
     /// Whether it began with a capital letter.
     pub capital: bool,
+    /// Whether it is made of letters that stood alone.
+    pub initials: bool,
 }
 
 /// Takes a text apart. Never empty for a text that shows anything.
@@ -24,7 +26,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     if list.is_empty() {
         let shown: String = text.nfkd().filter(|c| !c.is_whitespace()).collect();
         if !shown.is_empty() {
-            list.push(Token { text: shown.to_lowercase(), capital: false });
+            list.push(Token { text: shown.to_lowercase(), capital: false, initials: false });
         }
     }
     list
@@ -32,7 +34,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 fn token(word: &str) -> Token {
     let capital = word.chars().next().is_some_and(char::is_uppercase);
-    Token { text: word.to_lowercase().replace('ς', "σ"), capital }
+    Token { text: word.to_lowercase().replace('ς', "σ"), capital, initials: false }
 }
 
 /// Compatibility forms unfolded, marks and apostrophes gone, letters of their own kind in two letters.

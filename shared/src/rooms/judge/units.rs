@@ -54,16 +54,29 @@ const SHORT: &[(&str, &str)] = &[
 
 /// Units that are only written out, singular; with those above, all that contradict one another.
 const LONG: &[&str] = &[
-    "inch", "yard", "foot", "mile", "acre", "hectare", "ton", "tonne", "gallon", "pint", "day", "week", "month", "decade",
-    "century", "degree", "percent", "joule", "newton", "cent", "penny", "yen", "knot", "stone",
+    "inch", "yard", "foot", "mile", "acre", "hectare", "ton", "tonne", "gallon", "pint", "day", "week", "month",
+    "decade", "century", "degree", "percent", "joule", "newton", "cent", "penny", "yen", "knot", "stone",
 ];
 
 /// What never only names what is counted.
-const NEVER: &[&str] =
-    &["minus", "plus", "not", "and", "or", "over", "under", "point", "half", "than", "bc", "to", "ish", "percent", "less", "more"];
+const NEVER: &[&str] = &[
+    "minus", "plus", "not", "and", "or", "over", "under", "point", "half", "than", "bc", "to", "ish", "percent",
+    "less", "more",
+];
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// What a unit in short is written out.
@@ -87,7 +100,8 @@ pub fn same_measure(reply: &Phrase, answer: &Phrase) -> Option<bool> {
     if given.micros != wanted.micros || given.negative != wanted.negative {
         return Some(false);
     }
-    let year = wanted.unit.is_empty() && wanted.things.is_empty() && (1_000..2_100).contains(&(wanted.micros / 1_000_000));
+    let year =
+        wanted.unit.is_empty() && wanted.things.is_empty() && (1_000..2_100).contains(&(wanted.micros / 1_000_000));
     let units = if wanted.unit.is_empty() {
         given.unit.iter().all(|unit| unit == "ad" || !(year || unit == "bc" || unit == "percent"))
     } else {
