@@ -2,6 +2,7 @@
 
 use super::confusable::{Context, is_known, is_word, misspelling};
 use super::distance::{allowance, slips};
+use super::listed;
 use super::numbers;
 use super::phrase::{Phrase, Word};
 use super::units::same_measure;
@@ -13,10 +14,7 @@ const MOST: u32 = 40;
 const LOOSE: u32 = 2;
 
 /// Words that hold others together and tell no two answers apart.
-const SMALL: &[&str] = &[
-    "of", "in", "to", "for", "on", "at", "with", "from", "by", "and", "de", "di", "du", "da", "my", "your", "his",
-    "her", "their", "our", "it", "is",
-];
+const SMALL: &str = "of in to for on at with from by and de di du da my your his her their our it is";
 
 /// What it costs to take a reply for an answer: 0 if it is the same, nothing if it is something else.
 pub fn likeness(reply: &Phrase, answer: &Phrase) -> Option<u32> {
@@ -132,11 +130,8 @@ fn aligned(a: &[&Word], b: &[&Word]) -> Option<u32> {
         return None;
     }
     let (mut sum, count) = (0, b.len());
-    let sure = a
-        .iter()
-        .zip(b)
-        .enumerate()
-        .any(|(i, (a, b))| b.len() > 2 && !SMALL.contains(&b.key.as_str()) && same_word(a, i, b, i));
+    let sure =
+        a.iter().zip(b).enumerate().any(|(i, (a, b))| b.len() > 2 && !listed(SMALL, &b.key) && same_word(a, i, b, i));
     let context = if sure { Context::Beside } else { Context::None };
     for (i, (a, b)) in a.iter().zip(b).enumerate() {
         sum += word_cost(a, b, i, i + 1 < count, context)?;
@@ -146,7 +141,7 @@ fn aligned(a: &[&Word], b: &[&Word]) -> Option<u32> {
 
 fn without_small(a: &[&Word], b: &[&Word]) -> Option<u32> {
     let content = |list: &[&Word]| -> Vec<Word> {
-        list.iter().filter(|word| !SMALL.contains(&word.key.as_str())).map(|word| (*word).clone()).collect()
+        list.iter().filter(|word| !listed(SMALL, &word.key)).map(|word| (*word).clone()).collect()
     };
     let (x, y) = (content(a), content(b));
     if y.len() < 2 || (x.len() == a.len() && y.len() == b.len()) {

@@ -1,243 +1,44 @@
 //! What people write around an answer: "I think it's …", "… of course", "the planet …", "… by Leonardo".
 
 use super::confusable::is_in;
+use super::listed;
 use super::phrase::{Phrase, Word};
 use super::tokens::Token;
 
 /// Words before an answer that say nothing.
-const BEFORE: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "its",
-    "it",
-    "is",
-    "was",
-    "thats",
-    "that",
-    "this",
-    "these",
-    "those",
-    "what",
-    "whats",
-    "who",
-    "whos",
-    "are",
-    "were",
-    "i",
-    "im",
-    "think",
-    "thinking",
-    "believe",
-    "guess",
-    "say",
-    "said",
-    "sure",
-    "pretty",
-    "maybe",
-    "perhaps",
-    "probably",
-    "possibly",
-    "surely",
-    "definitely",
-    "certainly",
-    "obviously",
-    "um",
-    "umm",
-    "uh",
-    "uhm",
-    "er",
-    "erm",
-    "hmm",
-    "hm",
-    "oh",
-    "ah",
-    "well",
-    "so",
-    "like",
-    "just",
-    "answer",
-    "my",
-    "final",
-    "must",
-    "be",
-    "being",
-    "could",
-    "might",
-    "would",
-    "should",
-    "gotta",
-    "got",
-    "has",
-    "have",
-    "to",
-    "ok",
-    "okay",
-    "yes",
-    "yeah",
-    "yep",
-    "please",
-    "sir",
-    "there",
-    "they",
-    "theyre",
-    "he",
-    "she",
-    "hes",
-    "shes",
-    "called",
-    "named",
-    "known",
-    "as",
-    "about",
-    "around",
-    "approximately",
-    "roughly",
-    "exactly",
-    "in",
-    "on",
-    "at",
-    "going",
-    "with",
-    "id",
-    "ill",
-    "go",
-    "for",
-    "our",
-    "wild",
-    "hopefully",
-    "sounds",
-    "some",
-    "one",
-    "of",
-];
+const BEFORE: &str = "\
+    a an the its it is was thats that this these those what whats who whos are were i im think thinking believe \
+    guess say said sure pretty maybe perhaps probably possibly surely definitely certainly obviously um umm uh \
+    uhm er erm hmm hm oh ah well so like just answer my final must be being could might would should gotta got \
+    has have to ok okay yes yeah yep please sir there they theyre he she hes shes called named known as about \
+    around approximately roughly exactly in on at going with id ill go for our hopefully sounds some one of";
 
 /// Words after an answer that say nothing.
-const AFTER: &[&str] = &[
-    "i",
-    "think",
-    "guess",
-    "believe",
-    "please",
-    "maybe",
-    "probably",
-    "perhaps",
-    "definitely",
-    "obviously",
-    "surely",
-    "is",
-    "it",
-    "isnt",
-    "answer",
-    "my",
-    "the",
-    "final",
-    "would",
-    "say",
-    "though",
-    "lol",
-    "haha",
-    "thats",
-    "of",
-    "course",
-    "sure",
-    "for",
-    "or",
-    "something",
-    "exactly",
-    "sir",
-    "im",
-    "pretty",
-];
+const AFTER: &str = "\
+    i think guess believe please maybe probably perhaps definitely obviously surely is it isnt answer my the \
+    final would say though lol haha thats of course sure for or something exactly sir im pretty";
 
 /// Kinds of things that may stand before a name, with or without "of".
-const KINDS: &[&str] = &[
-    "planet",
-    "dwarf",
-    "god",
-    "goddess",
-    "titan",
-    "number",
-    "color",
-    "element",
-    "metal",
-    "gas",
-    "band",
-    "group",
-    "singer",
-    "composer",
-    "painter",
-    "artist",
-    "author",
-    "writer",
-    "poet",
-    "playwright",
-    "scientist",
-    "physicist",
-    "philosopher",
-    "inventor",
-    "actor",
-    "actress",
-    "explorer",
-    "astronaut",
-    "animal",
-    "bird",
-    "movie",
-    "film",
-    "book",
-    "novel",
-    "play",
-    "song",
-    "opera",
-    "painting",
-    "game",
-    "sport",
-    "cup",
-    "glass",
-    "piece",
-    "slice",
-    "kind",
-    "type",
-    "sort",
-    "word",
-    "letter",
-    "language",
-    "currency",
-    "company",
-    "year",
-    "month",
-    "force",
-    "country",
-    "nation",
-    "republic",
-    "kingdom",
-    "state",
-    "continent",
-    "island",
-    "city",
-    "town",
-    "capital",
-    "river",
-    "mount",
-    "ocean",
-    "sea",
-    "desert",
-    "lake",
-    "process",
-];
+const KINDS: &str = "\
+    planet dwarf god goddess titan number color element metal gas band group singer composer painter artist \
+    author writer poet playwright scientist physicist philosopher inventor actor actress explorer astronaut \
+    animal bird movie film book novel play song opera painting game sport cup glass piece slice kind type sort \
+    word letter language currency company year month force country nation republic kingdom state continent \
+    island city town capital river mount ocean sea desert lake process";
 
 /// Those that need "of", because without it they make other names: "Mexico City", "Kingdom Hearts".
-const NEEDS_OF: &[&str] = &[
-    "cup", "glass", "piece", "slice", "kind", "type", "sort", "force", "republic", "kingdom", "state", "city", "town",
-    "capital", "group", "process",
-];
+const NEEDS_OF: &str =
+    "cup glass piece slice kind type sort force republic kingdom state city town capital group process";
 
 /// Kinds of things that may stand after a name.
-const KINDS_AFTER: &[&str] = &[
-    "planet", "mission", "gas", "metal", "element", "dip", "sauce", "cheese", "game", "movie", "film", "band",
-    "language", "fish", "bird", "tree", "fruit", "dog", "animal", "desert", "ocean", "sea", "river", "mountain",
-    "lake", "island", "squared", "color", "dance",
-];
+const KINDS_AFTER: &str = "\
+    planet mission gas metal element dip sauce cheese game movie film band language fish bird tree fruit dog \
+    animal desert ocean sea river mountain lake island color";
+
+/// What people are known as, which may stand after a name: "Mozart, the composer".
+const MAKERS: &str = "\
+    singer composer painter artist author writer poet playwright scientist physicist philosopher inventor actor \
+    actress explorer astronaut band";
 
 /// Words that make another thing of what follows or goes before them, so that nothing may be left out beside them.
 pub fn is_quality(word: &Word) -> bool {
@@ -245,8 +46,8 @@ pub fn is_quality(word: &Word) -> bool {
         || ["colours", "directions", "adjectives", "peoples", "times"].iter().any(|section| is_in(section, &word.text))
 }
 
-fn is(list: &[&str], token: &Token) -> bool {
-    list.contains(&token.text.as_str())
+fn is(list: &str, token: &Token) -> bool {
+    listed(list, &token.text)
 }
 
 /// Whether there is nothing but filler.
@@ -286,15 +87,15 @@ pub fn without_detail(phrase: &Phrase, answer_is_place: bool) -> Vec<Phrase> {
     let words = &phrase.words;
     let key = |i: usize| words.get(i).map_or("", |word| word.key.as_str());
     let mut list = Vec::new();
-    if KINDS.contains(&key(0)) && words.len() > 1 {
+    if listed(KINDS, key(0)) && words.len() > 1 {
         if key(1) == "of" && words.len() > 2 {
             list.push(phrase.part(&words[2..]));
-        } else if !NEEDS_OF.contains(&key(0)) && (remains(&words[1..], key(0)) || !is_geographic(key(0))) {
+        } else if !listed(NEEDS_OF, key(0)) && (remains(&words[1..], key(0)) || !is_geographic(key(0))) {
             list.push(phrase.part(&words[1..]));
         }
     }
     if let Some((last, rest)) = words.split_last().filter(|(_, rest)| !rest.is_empty())
-        && KINDS_AFTER.contains(&last.key.as_str())
+        && listed(KINDS_AFTER, &last.key)
         && remains(rest, &last.key)
     {
         list.push(phrase.part(rest));
@@ -302,9 +103,8 @@ pub fn without_detail(phrase: &Phrase, answer_is_place: bool) -> Vec<Phrase> {
     if let Some(by) = words.iter().position(|word| word.key == "by").filter(|by| *by > 0 && by + 4 >= words.len()) {
         list.push(phrase.part(&words[..by]));
     }
-    // "the composer" after a name
     if let Some((last, rest)) = words.split_last().filter(|(_, rest)| rest.len() == 1 && !answer_is_place)
-        && KINDS[3..26].contains(&last.key.as_str())
+        && listed(MAKERS, &last.key)
         && !is_quality(&rest[0])
     {
         list.push(phrase.part(rest));

@@ -74,6 +74,11 @@ pub fn judge(reply: &str, accepted: &Accepted) -> Verdict {
     turned.filter(|verdict| *verdict == Verdict::Right).unwrap_or_else(|| targets.judge_parts(reply))
 }
 
+/// Whether a word is in a list of words with spaces between.
+fn listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
+
 /// What replies are compared with.
 struct Targets {
     right: Vec<Phrase>,

@@ -3,128 +3,33 @@
 use super::compare::{same_word, word_cost};
 use super::confusable::{Context, is_given_name, is_in, is_known, same_name};
 use super::distance::slips;
+use super::listed;
 use super::phonetic::sounds;
 use super::phrase::{Phrase, Word};
 
-const TITLES: &[&str] = &[
-    "king",
-    "queen",
-    "emperor",
-    "empress",
-    "tsar",
-    "czar",
-    "tsarina",
-    "president",
-    "chancellor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "pope",
-    "captain",
-    "general",
-    "admiral",
-    "colonel",
-    "sergeant",
-    "doctor",
-    "professor",
-    "mister",
-    "missus",
-    "ms",
-    "miss",
-    "prince",
-    "princess",
-    "duke",
-    "duchess",
-    "count",
-    "baron",
-    "senator",
-    "governor",
-    "sultan",
-    "saint",
-    "st",
-    "sheriff",
-    "inspector",
-    "detective",
-];
+const TITLES: &str = "\
+    king queen emperor empress tsar czar tsarina president chancellor sir dame lord lady pope captain general \
+    admiral colonel sergeant doctor professor mister missus ms miss prince princess duke duchess count baron \
+    senator governor sultan saint st sheriff inspector detective";
 
 /// Titles of two words.
 const LONG_TITLES: &[[&str; 2]] = &[["prime", "minister"], ["vice", "president"], ["tsar", "emperor"]];
 
-const PARTICLES: &[&str] = &[
-    "van", "von", "de", "da", "di", "del", "della", "der", "den", "la", "le", "du", "al", "el", "bin", "ibn", "ter",
-    "ten", "dos", "st",
-];
+const PARTICLES: &str = "van von de da di del della der den la le du al el bin ibn ter ten dos st";
 
 /// Last words of what begins with a given name and is no person.
-const NO_SURNAME: &[&str] = &[
-    "fall",
-    "island",
-    "city",
-    "river",
-    "lake",
-    "airport",
-    "cross",
-    "street",
-    "palace",
-    "bridge",
-    "park",
-    "tower",
-    "hall",
-    "house",
-    "war",
-    "prize",
-    "disease",
-    "cup",
-    "beach",
-    "bay",
-    "state",
-    "university",
-    "day",
-    "apple",
-    "mouse",
-    "duck",
-    "bunny",
-    "pan",
-    "claus",
-    "hood",
-    "rabbit",
-    "bear",
-    "pig",
-    "dog",
-    "cat",
-    "station",
-    "line",
-    "law",
-    "theorem",
-    "syndrome",
-    "show",
-    "sea",
-    "desert",
-    "mountain",
-    "square",
-    "canal",
-    "khan",
-    "great",
-    "terrible",
-    "conqueror",
-    "lionheart",
-    "junior",
-    "ii",
-    "iii",
-    "i",
-    "and",
-];
+const NO_SURNAME: &str = "\
+    fall island city river lake airport cross street palace bridge park tower hall house war prize disease cup \
+    beach bay state university day apple mouse duck bunny pan claus hood rabbit bear pig dog cat station line \
+    law theorem syndrome show sea desert mountain square canal khan great terrible conqueror lionheart junior ii \
+    iii i and";
 
 /// A phrase without the title it begins with; nothing if it has none, is nothing else, or is "King of Spain".
 pub fn without_title(phrase: &Phrase) -> Option<Phrase> {
     let words = &phrase.words;
     let key = |i: usize| words.get(i).map_or("", |word| word.key.as_str());
-    let taken = if LONG_TITLES.contains(&[key(0), key(1)]) {
-        2
-    } else {
-        usize::from(TITLES.contains(&words.first()?.text.as_str()))
-    };
+    let taken =
+        if LONG_TITLES.contains(&[key(0), key(1)]) { 2 } else { usize::from(listed(TITLES, &words.first()?.text)) };
     let goes_on = taken > 0 && words.len() > taken && !matches!(key(taken), "of" | "and");
     // "King penguin" is no king.
     let named =
@@ -144,14 +49,13 @@ fn person(phrase: &Phrase) -> Option<Person<'_>> {
     let words: Vec<&Word> =
         phrase.words.iter().filter(|word| !matches!(word.key.as_str(), "junior" | "senior")).collect();
     let (surname, before) = words.split_last()?;
-    let is_particle = |word: &&&Word| PARTICLES.contains(&word.text.as_str());
+    let is_particle = |word: &&&Word| listed(PARTICLES, &word.text);
     let particles = before.iter().rev().take_while(is_particle).count();
     let (given, particles) = before.split_at(before.len() - particles);
     let first = given.first()?;
-    let plain =
-        words.iter().all(|word| word.number.is_none() && (word.capital || PARTICLES.contains(&word.text.as_str())));
+    let plain = words.iter().all(|word| word.number.is_none() && (word.capital || listed(PARTICLES, &word.text)));
     let named = is_given_name(&first.text) || first.initials || is_consonants(&first.text);
-    let fits = plain && named && words.len() <= 5 && surname.len() > 1 && !NO_SURNAME.contains(&surname.key.as_str());
+    let fits = plain && named && words.len() <= 5 && surname.len() > 1 && !listed(NO_SURNAME, &surname.key);
     let joined = particles.iter().chain([surname]).map(|word| word.text.as_str()).collect();
     fits.then(|| Person { given: given.to_vec(), surname, joined: (!particles.is_empty()).then_some(joined) })
 }
@@ -190,7 +94,7 @@ fn in_order(words: &[&Word], person: &Person<'_>) -> Option<u32> {
         word_cost(last, &whole, 0, false, context)
     });
     let cost = joined.or_else(|| word_cost(last, person.surname, 0, false, context))?;
-    let given: Vec<&Word> = before.iter().filter(|word| !PARTICLES.contains(&word.text.as_str())).copied().collect();
+    let given: Vec<&Word> = before.iter().filter(|word| !listed(PARTICLES, &word.text)).copied().collect();
     Some(cost + given_cost(&given, &person.given)? + 1)
 }
 

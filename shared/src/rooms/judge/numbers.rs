@@ -3,51 +3,13 @@
 /// The number one, as numbers are kept: in millionths, so that decimals compare exactly.
 pub const ONE: i128 = 1_000_000;
 
-const SMALL: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
+const SMALL: &str = "\
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+    seventeen eighteen nineteen";
 
-const SMALL_ORDINALS: &[&str] = &[
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-];
+const SMALL_ORDINALS: &str = "\
+    zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth";
 
 const TENS: &[(&str, &str, i128)] = &[
     ("twenty", "twentieth", 20),
@@ -84,7 +46,7 @@ enum Piece {
 }
 
 fn piece(word: &str) -> Option<Piece> {
-    let at = |list: &[&str]| list.iter().position(|name| *name == word).and_then(|i| i128::try_from(i).ok());
+    let at = |list: &str| list.split(' ').position(|name| name == word).and_then(|i| i128::try_from(i).ok());
     if let Some(value) = at(SMALL) {
         return Some(Piece::Plain(value, false));
     }
@@ -158,9 +120,8 @@ fn read_words(words: &[&str]) -> Option<(i128, usize)> {
         let ends = match piece {
             Piece::Plain(value, ordinal) => {
                 let fits = match last {
-                    None => true,
                     Some(20..=90) => value < 10 && value > 0,
-                    Some(100..) => true,
+                    None | Some(100..) => true,
                     Some(_) => false,
                 };
                 if !fits {
@@ -257,7 +218,7 @@ pub fn roman(text: &str) -> Option<i128> {
 /// Words for a small whole number, cardinal and ordinal, to compare a slip of the fingers with.
 pub fn names(micros: i128) -> impl Iterator<Item = &'static str> {
     let small = usize::try_from(micros / ONE).ok().filter(|_| micros % ONE == 0 && micros >= 0);
-    let small = small.and_then(|i| Some([*SMALL.get(i)?, *SMALL_ORDINALS.get(i)?]));
+    let small = small.and_then(|i| Some([SMALL.split(' ').nth(i)?, SMALL_ORDINALS.split(' ').nth(i)?]));
     let tens = TENS.iter().find(|(_, _, value)| value * ONE == micros).map(|(a, b, _)| [*a, *b]);
     small.into_iter().chain(tens).flatten()
 }

@@ -34,9 +34,9 @@ pub fn turned(answer: &Phrase) -> Option<Phrase> {
         return None;
     }
     if kind(&first) {
-        words.rotate_left(1)
+        words.rotate_left(1);
     } else {
-        words.rotate_right(1)
+        words.rotate_right(1);
     }
     Some(answer.part(&words))
 }

@@ -215,9 +215,7 @@ fn singular(word: &str) -> String {
         format!("{}y", cut(3))
     } else if long && (ends(&["sses", "shes", "ches", "xes", "oes", "uses"]) && !ends(&["ouses", "auses"])) {
         cut(2).to_owned()
-    } else if long && word.ends_with("oe") {
-        cut(1).to_owned()
-    } else if long && word.ends_with('s') && !ends(&["ss", "us", "is"]) {
+    } else if long && (word.ends_with("oe") || (word.ends_with('s') && !ends(&["ss", "us", "is"]))) {
         cut(1).to_owned()
     } else {
         word.to_owned()

@@ -1,5 +1,6 @@
 //! Numbers with what is counted: the number must be exact, a unit may be missing, another unit is another answer.
 
+use super::listed;
 use super::phrase::{Phrase, Word};
 
 /// Units in short, and as they are written out (without the plural).
@@ -53,31 +54,14 @@ const SHORT: &[(&str, &str)] = &[
 ];
 
 /// Units that are only written out, singular; with those above, all that contradict one another.
-const LONG: &[&str] = &[
-    "inch", "yard", "foot", "mile", "acre", "hectare", "ton", "tonne", "gallon", "pint", "day", "week", "month",
-    "decade", "century", "degree", "percent", "joule", "newton", "cent", "penny", "yen", "knot", "stone",
-];
+const LONG: &str = "\
+    inch yard foot mile acre hectare ton tonne gallon pint day week month decade century degree percent joule \
+    newton cent penny yen knot stone";
 
 /// What never only names what is counted.
-const NEVER: &[&str] = &[
-    "minus", "plus", "not", "and", "or", "over", "under", "point", "half", "than", "bc", "to", "ish", "percent",
-    "less", "more",
-];
+const NEVER: &str = "minus plus not and or over under point half than bc to ish percent less more";
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str = "january february march april may june july august september october november december";
 
 /// What a unit in short is written out.
 pub fn short(text: &str) -> Option<&'static str> {
@@ -128,7 +112,7 @@ fn measure(phrase: &Phrase, is_answer: bool) -> Option<Measure> {
             "minus" | "negative" => negative = true,
             "dollar" | "euro" | "pound" | "ad" => unit.push(word.key.clone()),
             "year" => {}
-            month if !is_answer && MONTHS.contains(&month) => {}
+            month if !is_answer && listed(MONTHS, month) => {}
             _ => return None,
         }
         start += 1;
@@ -144,7 +128,7 @@ fn measure(phrase: &Phrase, is_answer: bool) -> Option<Measure> {
         if is_unit(word) {
             unit.extend(long(&word.text).split(' ').filter(|part| *part != "per").map(str::to_owned));
         } else if word.key == "per" {
-        } else if NEVER.contains(&word.key.as_str()) || (is_answer && word.capital) {
+        } else if listed(NEVER, &word.key) || (is_answer && word.capital) {
             return None;
         } else {
             things.push(word.key.clone());
@@ -168,11 +152,11 @@ pub fn says_more(bare: &Phrase, full: &Phrase) -> bool {
 
 /// Whether a word is a month's name.
 pub fn is_month(word: &Word) -> bool {
-    MONTHS.contains(&word.key.as_str())
+    listed(MONTHS, &word.key)
 }
 
 fn is_unit(word: &Word) -> bool {
-    short(&word.text).is_some() || LONG.contains(&word.key.as_str()) || SHORT.iter().any(|(_, long)| *long == word.key)
+    short(&word.text).is_some() || listed(LONG, &word.key) || SHORT.iter().any(|(_, long)| *long == word.key)
 }
 
 fn long(text: &str) -> String {
