@@ -133,7 +133,7 @@ fn without_origin(phrase: &Phrase, answer_is_place: bool) -> Option<Phrase> {
             .or_else(|| rest.strip_prefix("in "))
             .or_else(|| rest.strip_prefix("from "))
             .unwrap_or(rest);
-        is_place(place) || (place != rest && (is_in("cities", place) || is_year(place)))
+        is_place(place) || (place != rest && (is_city(place) || is_year(place)))
     })?;
     let rest = phrase.part(&words[..at]);
     let lone = rest.words.len() == 1 && is_quality(&rest.words[0]);
@@ -147,6 +147,11 @@ fn is_year(text: &str) -> bool {
 /// Whether a text names a country, a state or a continent.
 pub fn is_place(text: &str) -> bool {
     is_in("places", text) || is_in("states", text)
+}
+
+/// Whether a text names a well-known city.
+pub fn is_city(text: &str) -> bool {
+    is_in("cities", text)
 }
 
 /// Whether a text names a state of the United States or the like.

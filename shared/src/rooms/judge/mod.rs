@@ -171,7 +171,10 @@ impl Targets {
         let country = filler::is_place(&text) && !filler::is_state(&text);
         let within = self.right.iter().any(|phrase| filler::is_state(&phrase.text()));
         let text = part.by_other_name().map_or(text, |other| other.text());
-        CONTINENTS.contains(&text.as_str()) || (within && country) || (!self.is_place && filler::is_place(&text))
+        let town = filler::is_city(&text) && !self.right.iter().any(|phrase| filler::is_city(&phrase.text()));
+        CONTINENTS.contains(&text.as_str())
+            || (within && country)
+            || (!self.is_place && (town || filler::is_place(&text)))
     }
 }
 

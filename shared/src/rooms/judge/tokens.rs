@@ -89,6 +89,7 @@ fn spell_out(text: &str) -> String {
             '&' => " and ",
             '+' => " plus ",
             '#' if before.is_alphabetic() => " sharp ",
+            '^' if before.is_alphabetic() && after.is_ascii_digit() => "",
             '%' => " percent ",
             '°' => " degree ",
             '$' => " dollar ",

@@ -38,6 +38,12 @@ const SHORT: &[(&str, &str)] = &[
     ("centigrade", "celsius"),
     ("f", "fahrenheit"),
     ("k", "kelvin"),
+    ("s2", "second square"),
+    ("m2", "meter square"),
+    ("km2", "kilometer square"),
+    ("m3", "meter cubic"),
+    ("squared", "square"),
+    ("cubed", "cubic"),
     ("mph", "mile per hour"),
     ("kph", "kilometer per hour"),
     ("kmh", "kilometer per hour"),
@@ -56,7 +62,7 @@ const SHORT: &[(&str, &str)] = &[
 /// Units that are only written out, singular; with those above, all that contradict one another.
 const LONG: &str = "\
     inch yard foot mile acre hectare ton tonne gallon pint day week month decade century degree percent joule \
-    newton cent penny yen knot stone";
+    newton cent penny yen knot stone square cubic";
 
 /// What never only names what is counted.
 const NEVER: &str = "minus plus not and or over under point half than bc to ish percent less more";
@@ -102,7 +108,12 @@ fn covers(given: &Measure, wanted: &Measure) -> bool {
 
 fn measure(phrase: &Phrase, is_answer: bool) -> Option<Measure> {
     let words = &phrase.words;
-    let mut start = 0;
+    // "14 July 1789" and "July 14, 1789" say the year.
+    let dated = match words.as_slice() {
+        [day, month, year, ..] | [month, day, year, ..] if is_month(month) => day.number.and(year.number).is_some(),
+        _ => false,
+    };
+    let mut start = if dated && !is_answer { 2 } else { 0 };
     let mut negative = false;
     let mut unit = Vec::new();
     // "$5", "AD 79", "-7", and the month before a year.
