@@ -47,7 +47,7 @@ static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     common.chain(GIVEN.split_whitespace().map(str::to_owned)).collect()
 });
 
-/// Words that sound the same, a group a line: beside a word that is right, any of them will do.
+/// Words that sound the same or nearly so, a group a line: beside a word that is right, any of them will do.
 const HOMOPHONES: &str = include_str!("homophones.txt");
 
 static GIVEN_NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN.split_whitespace().collect());
