@@ -11,6 +11,8 @@ mod link;
 mod refusing;
 mod reloading;
 mod returning;
+mod rooms;
 mod rough;
 mod serving;
 mod support;
+mod table;

@@ -1,0 +1,133 @@
+//! Rooms over real sockets and a real server: a game that a kill interrupts, and sockets that misbehave.
+
+use std::time::{Duration, Instant};
+
+use shared::protocol::rooms::{HallRefusal, RoomRequest};
+use shared::rooms::ask::{Answer, Way};
+use shared::rooms::room::game::{GameAction, GameView, Kind, Wishes};
+use shared::rooms::room::view::StageView;
+use shared::rooms::room::{HostAction, RoomAction};
+use shared::rooms::trivia::{self, view::PhaseView};
+
+use crate::support::Server;
+use crate::table::{Table, Token};
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("tokio")
+}
+
+/// The question that is asked now, with its number; `None` in another phase.
+fn asked(table: &Table) -> Option<(u16, Way, Option<Answer>)> {
+    let Some(GameView::Trivia(view)) = table.game.as_ref().map(|shown| &shown.view) else { return None };
+    match &view.phase {
+        PhaseView::Asking { n, asked, mine, .. } => Some((*n, asked.way.clone(), mine.clone())),
+        _ => None,
+    }
+}
+
+/// Any answer that the question takes.
+fn any_answer(way: &Way) -> Answer {
+    match way {
+        Way::Choice(_) => Answer::Choice(0),
+        Way::Claim => Answer::Claim(true),
+        Way::Typed => Answer::Typed("perhaps".into()),
+        Way::Order(things) => Answer::Order((0..things.len() as u8).collect()),
+        Way::Estimate { from, .. } => Answer::Estimate(*from),
+    }
+}
+
+fn say(n: u16, answer: Answer) -> RoomAction {
+    RoomAction::Game(GameAction::Trivia(trivia::Action::Answer { n, answer }))
+}
+
+/// Ana's and Ben's table, with a game of trivia on it.
+async fn started(ana: &Token, ben: &Token) -> (Table, Table) {
+    let (mut a, mut b) = (Table::sit(ana).await, Table::sit(ben).await);
+    let wishes = Wishes { kind: Kind::Trivia, length: 5, ..Wishes::default() };
+    a.ask(&RoomRequest::Open { wishes }).await;
+    a.until("the room is open", |table| table.room.is_some()).await;
+    let code = a.room.as_ref().and_then(|room| room.code).expect("a code");
+    b.ask(&RoomRequest::Enter { code: code.to_string() }).await;
+    b.until("in the room", |table| table.room.is_some()).await;
+    assert_eq!(b.acted(RoomAction::Ready(true)).await, None);
+    assert_eq!(a.acted(RoomAction::Host(HostAction::Start)).await, None);
+    a.until("a question is asked", |table| asked(table).is_some()).await;
+    b.until("a question is asked", |table| asked(table).is_some()).await;
+    (a, b)
+}
+
+#[test]
+fn a_kill_in_the_middle_of_a_question_costs_nobody_an_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(folder.path(), &[]);
+    let (ana, ben) = (Token::register(&server.address, "Ana"), Token::register(&server.address, "Ben"));
+    let runtime = runtime();
+    let (n, answer) = runtime.block_on(async {
+        let (mut a, _b) = started(&ana, &ben).await;
+        let (n, way, _) = asked(&a).expect("asked");
+        let answer = any_answer(&way);
+        assert_eq!(a.acted(say(n, answer.clone())).await, None, "acknowledged");
+        (n, answer)
+    });
+    server.process.kill().expect("killed");
+    server.process.wait().expect("gone");
+    drop(server);
+
+    let server = Server::start(folder.path(), &[]);
+    let (ana, ben) = (ana.at(&server.address), ben.at(&server.address));
+    runtime.block_on(async {
+        let began = Instant::now();
+        let (mut b, mut a) = (Table::sit(&ben).await, Table::sit(&ana).await);
+        a.until("the question is there again", |table| asked(table).is_some()).await;
+        b.until("the question is there again", |table| asked(table).is_some()).await;
+        assert!(began.elapsed() < Duration::from_secs(3), "after {:?}", began.elapsed());
+        assert_eq!(asked(&a).map(|(n, _, mine)| (n, mine)), Some((n, Some(answer))), "her answer was kept");
+        let (_, way, mine) = asked(&b).expect("asked");
+        assert_eq!(mine, None);
+        let again = a.acted(say(n, any_answer(&way))).await;
+        assert!(matches!(again, Some(HallRefusal::Room(_))), "no second one: {again:?}");
+        // And the game goes on to its end.
+        assert_eq!(b.acted(say(n, any_answer(&way))).await, None);
+        while !matches!(a.room.as_ref().map(|room| &room.stage), Some(StageView::Results(_))) {
+            assert_eq!(a.acted(RoomAction::Host(HostAction::Skip)).await, None);
+            a.hear(Duration::from_millis(100)).await;
+        }
+    });
+}
+
+#[test]
+fn sockets_that_misbehave_are_closed_and_disturb_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[]);
+    let (ana, ben) = (Token::register(&server.address, "Ana"), Token::register(&server.address, "Ben"));
+    let eve = Token::register(&server.address, "Eve");
+    runtime().block_on(async {
+        let (mut a, mut b) = started(&ana, &ben).await;
+        let ticket = eve.ticket();
+        let mut first = Table::sit_with(&eve.hall(), &ticket).await;
+        first.until("told", |table| table.heard.0 > 0).await;
+        let mut second = Table::sit_with(&eve.hall(), &ticket).await;
+        assert!(second.hear(Duration::from_secs(5)).await.is_none(), "a ticket opens once");
+        first.send_raw(vec![0xFF; 40]).await;
+        while first.hear(Duration::from_secs(5)).await.is_some() {}
+        for garbage in [vec![], vec![9; 5_000], vec![2, 1, 0, 200, 200]] {
+            let mut socket = Table::sit(&eve).await;
+            socket.send_raw(garbage).await;
+            while socket.hear(Duration::from_secs(5)).await.is_some() {}
+        }
+        // A flood costs the one who sends it their connection.
+        let mut flood = Table::sit(&eve).await;
+        for _ in 0..400 {
+            flood.act(RoomAction::Ready(true)).await;
+        }
+        while flood.hear(Duration::from_secs(5)).await.is_some() {}
+        // From another device, the newest connection counts.
+        let mut again = Table::sit(&ana).await;
+        again.until("the game is there", |table| asked(table).is_some()).await;
+        while a.hear(Duration::from_secs(5)).await.is_some() {}
+        let (n, way, _) = asked(&again).expect("asked");
+        assert_eq!(again.acted(say(n, any_answer(&way))).await, None);
+        assert_eq!(b.acted(say(n, any_answer(&way))).await, None);
+        again.until("revealed", |table| asked(table).is_none()).await;
+    });
+}
