@@ -3,7 +3,7 @@
 //! Whoever drives it says what time it is, hands in what arrives, and carries away what comes of it: words for
 //! players, rows for storage, and games to be dealt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::content::looks::Looks;
 use shared::dice::Dice;
@@ -25,6 +25,9 @@ use crate::storage::{RoomEventRow, Write};
 
 /// Most rooms that are open at once.
 pub const MOST_ROOMS: usize = 5_000;
+
+/// Milliseconds between two looks whether somebody has gone into a room.
+const LOOK_AGAIN_MS: u32 = 200;
 
 /// A moment, on the hall's clock and on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +83,8 @@ pub struct Hall {
     /// The room in which a player has a place, connected or not.
     places: BTreeMap<PlayerId, u64>,
     guests: BTreeMap<PlayerId, Guest>,
+    /// Who is to be pinged when.
+    pings: BTreeSet<(Ms, PlayerId)>,
     invitees: BTreeMap<Key, Invitee>,
     next_room: u64,
     next_game: u64,
@@ -98,6 +103,7 @@ impl Hall {
             by_code: BTreeMap::new(),
             places: BTreeMap::new(),
             guests: BTreeMap::new(),
+            pings: BTreeSet::new(),
             invitees: BTreeMap::new(),
             next_room: 1,
             next_game: last_game + 1,
@@ -161,6 +167,7 @@ impl Hall {
         let nonce = (self.chance)() as u32;
         let Visitor { name, looks, .. } = visitor.clone();
         self.guests.insert(player, Guest::new(visitor, connection, now.hall, nonce));
+        self.pings.insert((now.hall, player));
         match self.places.get(&player) {
             Some(no) => {
                 let no = *no;
@@ -195,7 +202,7 @@ impl Hall {
         match request {
             RoomRequest::Echo { nonce } => {
                 if let (Some(ms), Some(no)) = (guest.link.echo(nonce, now.hall), self.places.get(&player)) {
-                    self.take_in(*no, What::OneWay { player, ms }, now).ok();
+                    self.note_way(player, *no, ms, now);
                 }
             }
             RoomRequest::Open { wishes } => {
@@ -245,11 +252,8 @@ impl Hall {
 
     /// Has everything happen that is due, and tells whom it concerns.
     pub fn tick(&mut self, now: Time) {
-        let due = |held: &Held| {
-            held.room.due().is_some_and(|due| due <= now.hall)
-                || held.plans.iter().any(|plan| plan.at <= held.room.game_now(now.hall))
-        };
-        let numbers: Vec<u64> = self.rooms.values().filter(|held| due(held)).map(|held| held.no).collect();
+        let due = self.rooms.values().filter(|held| held.is_due(now.hall));
+        let numbers: Vec<u64> = due.map(|held| held.no).collect();
         for no in numbers {
             self.pass(no, now);
             while let Some(plan) = self.rooms.get_mut(&no).and_then(|held| held.next_plan(now.hall)) {
@@ -264,9 +268,8 @@ impl Hall {
     /// When there is something to do by itself, at the latest.
     #[must_use]
     pub fn due(&self) -> Option<Ms> {
-        let rooms = self.rooms.values().filter_map(|held| held.room.due());
-        let pings = self.guests.iter().filter(|(player, _)| self.places.contains_key(player));
-        rooms.chain(pings.map(|(_, guest)| guest.link.due())).min()
+        let rooms = self.rooms.values().filter_map(Held::due);
+        rooms.chain(self.pings.first().map(|(due, _)| *due)).min()
     }
 
     fn refuse(&mut self, player: PlayerId, outcome: Result<(), HallRefusal>) {
@@ -309,10 +312,15 @@ impl Hall {
         self.take_in(no, What::Attended { player, name, looks }, now)?;
         self.places.insert(player, no);
         let one_way = self.guests.get(&player).map_or(0, |guest| guest.link.one_way_ms());
-        if one_way > 0 {
-            self.take_in(no, What::OneWay { player, ms: one_way }, now)?;
-        }
+        self.note_way(player, no, one_way, now);
         Ok(())
+    }
+
+    /// Tells a room how long the way from somebody takes, if it plays with buzzers.
+    fn note_way(&mut self, player: PlayerId, no: u64, ms: u16, now: Time) {
+        if ms > 0 && self.rooms.get(&no).is_some_and(Held::buzzes) {
+            self.take_in(no, What::OneWay { player, ms }, now).ok();
+        }
     }
 
     fn act(&mut self, player: PlayerId, action: RoomAction, pressed: Option<Ms>, now: Time) -> Result<(), HallRefusal> {
@@ -374,7 +382,14 @@ impl Hall {
             self.close(&held);
             return;
         }
+        held.look_ahead();
+        let began = facts.contains(&RoomFact::Began);
+        let listeners = if began { held.listeners() } else { Vec::new() };
         self.rooms.insert(no, held);
+        for player in listeners {
+            let ms = self.guests.get(&player).map_or(0, |guest| guest.link.one_way_ms());
+            self.note_way(player, no, ms, now);
+        }
         if wants_code {
             let code = self.free_code();
             if let Some(held) = self.rooms.get(&no) {
@@ -430,16 +445,21 @@ impl Hall {
         held.plans.clear();
     }
 
+    /// Measures the ways of those who are in rooms; the others are looked at again later.
     fn ping(&mut self, now: Time) {
-        let Self { guests, places, chance, out, .. } = self;
-        for (player, guest) in guests.iter_mut().filter(|(player, _)| places.contains_key(player)) {
-            let one_way_ms = guest.link.one_way_ms();
-            if guest.link.due() > now.hall {
+        while let Some((due, player)) = self.pings.first().copied().filter(|(due, _)| *due <= now.hall) {
+            self.pings.remove(&(due, player));
+            let Some(guest) = self.guests.get_mut(&player) else { continue };
+            let Some(held) = self.places.get(&player).and_then(|no| self.rooms.get(no)) else {
+                self.pings.insert((now.hall.after(LOOK_AGAIN_MS), player));
                 continue;
+            };
+            let one_way_ms = guest.link.one_way_ms();
+            if let Some(nonce) = guest.link.ping(now.hall, (self.chance)() as u32, !held.buzzes()) {
+                self.out.told.push((player, RoomTold::Pinged { nonce, now: now.hall, one_way_ms }));
             }
-            if let Some(nonce) = guest.link.ping(now.hall, chance() as u32) {
-                out.told.push((*player, RoomTold::Pinged { nonce, now: now.hall, one_way_ms }));
-            }
+            // Whoever came back has a newer entry.
+            self.pings.insert((guest.link.due().max(now.hall.after(1)), player));
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shared::dice::Dice;
 use shared::ids::PlayerId;
-use shared::rooms::room::game::{GameFact, GameRefusal};
+use shared::rooms::room::game::{GameFact, GameRefusal, Kind};
 use shared::rooms::room::{Room, RoomFact, RoomRefusal, Who};
 use shared::rooms::{Ms, Seat, board, fifth, trivia};
 
@@ -15,7 +15,8 @@ use crate::storage::{RoomEventRow, Write};
 /// Rooms with more members are told of answers less often.
 const BIG: usize = 16;
 
-/// Milliseconds between two views of a big room in which nothing but a count changes.
+/// Milliseconds between two views of a big room in which nothing but a count changes, at the least; as many as it has
+/// members if that is more, so that what everybody is told doesn't grow with the square of the room.
 const BIG_EVERY_MS: u32 = 1_000;
 
 /// What is to be told.
@@ -29,6 +30,8 @@ pub(super) struct Dirty {
     pub(super) own: BTreeSet<PlayerId>,
     /// Everybody's view of the game, when there is time.
     pub(super) later: bool,
+    /// Everybody's view of the room, when there is time.
+    pub(super) room_later: bool,
 }
 
 /// A room of the hall.
@@ -45,6 +48,8 @@ pub(super) struct Held {
     pub(super) plans: Vec<Plan>,
     /// The number of the game that goes on, in the town's history.
     pub(super) game: Option<u64>,
+    /// When something happens by itself: in the room, or because a character has a plan.
+    due: Option<Ms>,
 }
 
 impl Held {
@@ -58,6 +63,7 @@ impl Held {
             bots: Vec::new(),
             plans: Vec::new(),
             game: None,
+            due: Some(Ms(0)),
         }
     }
 
@@ -99,9 +105,35 @@ impl Held {
         }
     }
 
+    /// Whether something is due by now.
+    pub(super) fn is_due(&self, now: Ms) -> bool {
+        self.due.is_some_and(|due| due <= now)
+    }
+
+    /// When something happens by itself.
+    pub(super) const fn due(&self) -> Option<Ms> {
+        self.due
+    }
+
+    /// Whether it plays with buzzers, or is about to.
+    pub(super) fn buzzes(&self) -> bool {
+        self.room.wishes().kind == Kind::Board
+    }
+
+    /// Whether views of it are told less often.
+    pub(super) fn is_big(&self) -> bool {
+        self.room.size() > BIG
+    }
+
+    /// Looks again when something happens by itself; after everything that came in.
+    pub(super) fn look_ahead(&mut self) {
+        let plans = self.plans.iter().map(|plan| self.room.hall_time(plan.at));
+        self.due = plans.flatten().chain(self.room.due()).min();
+    }
+
     /// Notes whom facts concern.
     pub(super) fn heed(&mut self, facts: &[RoomFact]) {
-        let is_big = self.room.size() > BIG;
+        let is_big = self.is_big();
         for fact in facts {
             match fact {
                 RoomFact::Game(GameFact::Trivia(trivia::Fact::Answered(seat))) if is_big => {
@@ -113,11 +145,12 @@ impl Held {
                 }
                 RoomFact::Game(_) => self.dirty.game = true,
                 RoomFact::Said(..) | RoomFact::Reported(..) | RoomFact::WantsCode => {}
-                RoomFact::Changed => self.dirty.room = true,
+                RoomFact::Came(_) | RoomFact::Left(..) | RoomFact::Changed if is_big => self.dirty.room_later = true,
+                RoomFact::Came(_) | RoomFact::Changed => self.dirty.room = true,
                 RoomFact::Began | RoomFact::Over(_) | RoomFact::Paused(_) | RoomFact::Left(..) | RoomFact::Closed => {
                     (self.dirty.room, self.dirty.game) = (true, true);
                 }
-                RoomFact::Came(_) | RoomFact::Hosts(_) | RoomFact::WantsGame => self.dirty.room = true,
+                RoomFact::Hosts(_) | RoomFact::WantsGame => self.dirty.room = true,
             }
         }
     }
@@ -164,13 +197,14 @@ impl Held {
 
     /// What is to be told now; what can wait, waits.
     pub(super) fn take_dirty(&mut self, now: Ms) -> Dirty {
-        let waits = self.dirty.later && now.since(self.told_at) < BIG_EVERY_MS;
+        let every = BIG_EVERY_MS.max(u32::try_from(self.room.size()).unwrap_or(u32::MAX));
+        let waits = now.since(self.told_at) < every;
         let mut dirty = std::mem::take(&mut self.dirty);
-        if dirty.later && !waits {
-            dirty.game = true;
-        }
-        self.dirty.later = dirty.later && waits && !dirty.game;
-        if dirty.game {
+        dirty.game |= dirty.later && !waits;
+        dirty.room |= dirty.room_later && !waits;
+        self.dirty.later = dirty.later && !dirty.game;
+        self.dirty.room_later = dirty.room_later && !dirty.room;
+        if dirty.game || dirty.room {
             self.told_at = now;
         }
         dirty

@@ -16,6 +16,9 @@ const QUICK_MS: u32 = 150;
 /// Milliseconds between later ones.
 const EVERY_MS: u32 = 2_000;
 
+/// Milliseconds between the pings of those who press no buzzers.
+const SELDOM_MS: u32 = 20_000;
+
 /// Longest way that is believed, in milliseconds: who holds back echoes gains no more.
 const MOST_MS: u32 = 400;
 
@@ -53,14 +56,18 @@ impl Link {
     }
 
     /// The ping to send now, if one is due. `nonce` is a number that the player can't guess.
-    pub(super) fn ping(&mut self, now: Ms, nonce: u32) -> Option<u32> {
+    pub(super) fn ping(&mut self, now: Ms, nonce: u32, seldom: bool) -> Option<u32> {
         if now < self.next {
             return None;
         }
         self.sent += 1;
         self.nonce = nonce;
         self.out = Some((nonce, now));
-        self.next = now.after(if self.sent < QUICK { QUICK_MS } else { EVERY_MS });
+        self.next = now.after(match (self.sent < QUICK, seldom) {
+            (true, false) => QUICK_MS,
+            (false, false) => EVERY_MS,
+            (_, true) => SELDOM_MS,
+        });
         Some(nonce)
     }
 
@@ -87,7 +94,7 @@ mod tests {
     /// A ping and its echo after so many milliseconds; the time after it.
     fn trip(link: &mut Link, now: Ms, ms: u32) -> (Ms, Option<u16>) {
         let now = Ms(now.0.max(link.due().0));
-        let nonce = link.ping(now, now.0 as u32 ^ 0x5eed).expect("due");
+        let nonce = link.ping(now, now.0 as u32 ^ 0x5eed, false).expect("due");
         (now.after(ms), link.echo(nonce, now.after(ms)))
     }
 
@@ -108,11 +115,11 @@ mod tests {
     fn echoes_of_nothing_count_nothing() {
         let mut link = Link::new(Ms(0), 1);
         assert_eq!(link.echo(7, Ms(5)), None);
-        let nonce = link.ping(Ms(10), 99).expect("due");
+        let nonce = link.ping(Ms(10), 99, false).expect("due");
         assert_eq!(link.echo(nonce ^ 1, Ms(11)), None);
         assert_eq!(link.echo(nonce, Ms(50)), Some(20));
         assert_eq!(link.echo(nonce, Ms(51)), None, "once");
-        assert_eq!(link.ping(Ms(100), 3), None, "not yet");
+        assert_eq!(link.ping(Ms(100), 3, false), None, "not yet");
     }
 
     #[test]

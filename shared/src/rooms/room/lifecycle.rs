@@ -79,6 +79,15 @@ impl Room {
         }
     }
 
+    /// The hall's moment at which the game's clock will show this; `None` while it stands still.
+    #[must_use]
+    pub const fn hall_time(&self, at: Ms) -> Option<Ms> {
+        match self.clock {
+            GameClock::Running { zero } => Some(Ms(at.0 + zero.0)),
+            GameClock::Stopped { .. } => None,
+        }
+    }
+
     fn stop_clock(&mut self, now: Ms) {
         self.clock = GameClock::Stopped { at: self.game_now(now) };
     }
