@@ -9,6 +9,7 @@ pub mod boards;
 pub mod deal;
 pub mod likeness;
 mod lists;
+pub mod near;
 
 use std::path::{Path, PathBuf};
 
