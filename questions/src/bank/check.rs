@@ -92,8 +92,7 @@ fn answer_faults(ask: &str, answer: &AnswerDef) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for text in texts(answer) {
-        // Signs such as + or = say something where there are no words.
-        let plain = if plain(text).is_empty() { text.clone() } else { plain_with_signs(text) };
+        let plain = comparable(text);
         if !seen.insert(plain.clone()) {
             faults.push(format!("{text:?} is there twice"));
         }
@@ -116,6 +115,12 @@ fn answer_faults(ask: &str, answer: &AnswerDef) -> Vec<String> {
         _ => {}
     }
     faults
+}
+
+/// An answer as it is compared with others of its question.
+pub(crate) fn comparable(text: &str) -> String {
+    // Signs such as + or = say something where there are no words.
+    if plain(text).is_empty() { text.to_owned() } else { plain_with_signs(text) }
 }
 
 /// Like [`plain`], but 3 and -3, or 1/2 and 12, stay different.
