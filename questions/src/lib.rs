@@ -7,6 +7,7 @@
 pub mod bank;
 pub mod boards;
 pub mod deal;
+pub mod export;
 pub mod import;
 pub mod likeness;
 mod lists;

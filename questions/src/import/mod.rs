@@ -35,6 +35,7 @@ use crate::bank::format::{CategoryDef, QuestionDef};
 use crate::boards::Boards;
 use crate::boards::format::BoardDef;
 
+pub(crate) use clues::clue_answers;
 pub use intake::{Draft, Intake};
 pub(crate) use names::board_key;
 pub use upload::{BadFile, Upload};

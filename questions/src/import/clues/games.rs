@@ -38,7 +38,9 @@ pub(super) fn boards(clues: &[Clue], intake: &mut Intake<'_>) {
     for (at, ((game, round), columns)) in full.iter().enumerate() {
         let row = columns.first().and_then(|column| column.first()).map_or(0, |clue| clue.row);
         let number = if *round == Round::First { 1 } else { 2 };
-        let title = format!("{game}, round {number}");
+        // A board of our own comes back under its own title; games that are only numbered get one.
+        let is_titled = !game.starts_with("Show ") && !game.starts_with(|c: char| c.is_ascii_digit());
+        let title = if is_titled && number == 1 { (*game).to_owned() } else { format!("{game}, round {number}") };
         match own[at].take().or_else(|| spare.pop()) {
             Some(last) => {
                 if let Some(board) = board(&title, columns, last) {

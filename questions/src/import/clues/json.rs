@@ -50,7 +50,12 @@ fn clue(row: usize, fields: Row) -> Option<Clue> {
         _ => Round::First,
     };
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    let game = if show.is_empty() { date.clone() } else { format!("Show {show}") };
+    let is_number = show.bytes().all(|byte| byte.is_ascii_digit());
+    let game = match show.as_str() {
+        "" => date.clone(),
+        _ if is_number => format!("Show {show}"),
+        _ => show,
+    };
     let comments = String::new();
     Some(Clue { row, game, round, value: digits.parse().ok(), category, clue, answer, date, comments })
 }

@@ -8,6 +8,7 @@ mod games;
 mod json;
 mod tsv;
 
+pub(crate) use answers::read as clue_answers;
 pub use json::Json;
 pub use tsv::Tsv;
 
@@ -78,7 +79,8 @@ impl Clue {
             Round::First | Round::Other => 100,
             Round::Second => 200,
         };
-        let unit = if self.date.as_str() < DOUBLED && !self.date.is_empty() { unit } else { unit * 2 };
+        let is_date = self.date.starts_with(|c: char| c.is_ascii_digit());
+        let unit = if is_date && self.date.as_str() < DOUBLED { unit } else { unit * 2 };
         match self.value {
             Some(value) if value % unit == 0 => u8::try_from((value / unit).clamp(1, 5)).unwrap_or(5),
             // What a player bet says nothing of the clue.

@@ -75,7 +75,7 @@ fn unescaped(text: &str) -> Vec<Letter> {
         }
         match chars.next() {
             Some('n') => letters.push(('\n', true)),
-            Some(sign @ ('~' | '=' | '#' | '{' | '}' | ':' | '\\' | '%' | '>')) => letters.push((sign, true)),
+            Some(sign @ ('~' | '=' | '#' | '{' | '}' | ':' | '\\')) => letters.push((sign, true)),
             Some(other) => letters.extend([('\\', true), (other, false)]),
             None => letters.push(('\\', true)),
         }
