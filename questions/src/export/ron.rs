@@ -35,18 +35,18 @@ pub fn category(category: &CategoryDef) -> String {
 /// The text of a `NAME.board.ron`.
 #[must_use]
 pub fn board(board: &BoardDef) -> String {
-    let mut out = format!("(\n    title: {},\n    categories: (\n", quoted(&board.title));
+    let mut out = format!("(\n    title: {},\n    categories: [\n", quoted(&board.title));
     for column in &board.categories {
-        let _ = writeln!(out, "        (\n            name: {},\n            clues: (", quoted(&column.name));
+        let _ = writeln!(out, "        (\n            name: {},\n            clues: [", quoted(&column.name));
         for def in &column.clues {
             let _ = writeln!(out, "                {},", clue(def));
         }
-        out.push_str("            ),\n        ),\n");
+        out.push_str("            ],\n        ),\n");
     }
     let last = &board.last;
     let _ = writeln!(
         out,
-        "    ),\n    last: (\n        category: {},\n        clue: {},\n    ),\n)",
+        "    ],\n    last: (\n        category: {},\n        clue: {},\n    ),\n)",
         quoted(&last.category),
         clue(&last.clue)
     );
@@ -60,7 +60,7 @@ fn clue(clue: &ClueDef) -> String {
 
 fn answer(answer: &AnswerDef) -> String {
     match answer {
-        AnswerDef::Choice { right, wrong } => format!("Choice(right: {}, wrong: ({}))", quoted(right), list(wrong)),
+        AnswerDef::Choice { right, wrong } => format!("Choice(right: {}, wrong: [{}])", quoted(right), list(wrong)),
         AnswerDef::Claim(truth) => format!("Claim({truth})"),
         AnswerDef::Typed { answer, also, specify } => {
             format!("Typed(answer: {}{}{})", quoted(answer), more("also", also), more("specify", specify))

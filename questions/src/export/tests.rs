@@ -17,7 +17,7 @@ const BANK: &str = r#"(
             id: "signs",
             level: 1,
             ask: "Which of these means ‘less than’: {a} ~ = # \\ or AT&T; <b>?",
-            answer: Choice(right: "<", wrong: (">", "=2+3", "-x: y")),
+            answer: Choice(right: "<", wrong: [">", "=2+3", "-x: y"]),
             why: "Its \"mouth\" <b>opens</b> towards the larger side &amp; that's it.",
             source: "Maths primer: Signs",
         ),
@@ -179,10 +179,10 @@ fn boards() -> Boards {
                 format!("(clue: \"{}\", answer: \"{}\"{also}),", clue.replace("{n}", &n), answer.replace("{n}", &n))
             })
             .collect();
-        columns += &format!("(name: \"{name}\", clues: ({clues})),");
+        columns += &format!("(name: \"{name}\", clues: [{clues}]),");
     }
     let text = format!(
-        "(title: \"Market Day\", categories: ({columns}), last: (category: \"End\", clue: (clue: \"That was all there is\", answer: \"Over\", specify: [\"Ov\"])))"
+        "(title: \"Market Day\", categories: [{columns}], last: (category: \"End\", clue: (clue: \"That was all there is\", answer: \"Over\", specify: [\"Ov\"])))"
     );
     let source = Source { file: "market-day.board.ron".into(), text };
     let board: BoardDef = source.parse().expect("a board");
