@@ -17,8 +17,8 @@ const SAME: Share = (3, 5);
 /// From this likeness on, two questions are one question, whatever their answers.
 const SAME_WORDS: Share = (17, 20);
 
-/// Most questions that one word makes us compare: files in which every question has the same rare words are hostile.
-const MOST_COMPARED: usize = 1000;
+/// Most questions that one word makes us look at: files in which every question has the same rare words are hostile.
+const MOST_COMPARED: usize = 1500;
 
 /// What a question asks, as it is compared.
 #[derive(Debug, Clone)]
@@ -56,9 +56,16 @@ fn right_words(answer: &AnswerDef) -> String {
 pub struct Near<T> {
     numbers: HashMap<String, u32>,
     entries: Vec<Entry<T>>,
-    by_word: HashMap<u32, Vec<usize>>,
-    by_answer: HashMap<(u32, u32), Vec<usize>>,
+    by_word: HashMap<u32, Vec<Candidate>>,
+    by_answer: HashMap<(u32, u32), Vec<Candidate>>,
     by_all: HashMap<Vec<u32>, usize>,
+}
+
+/// An entry, and a bit for each of its words, so that most of those that aren't alike are never looked up.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    at: usize,
+    bits: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -88,11 +95,18 @@ impl<T> Near<T> {
         let mut sorted: Vec<u32> = known.iter().flatten().copied().collect();
         sorted.sort_unstable();
         let mut first: Option<usize> = None;
-        let mut look = |candidates: Option<&Vec<usize>>, share: Share| {
+        let (len, bits) = (asks.words.len(), bits(&sorted));
+        let mut look = |candidates: Option<&Vec<Candidate>>, share: Share| {
             let candidates = candidates.map_or(&[][..], Vec::as_slice);
             let newest = &candidates[candidates.len().saturating_sub(MOST_COMPARED)..];
-            let is_same = |at: &&usize| is_alike(&sorted, asks.words.len(), &self.entries[**at].words, share);
-            first = newest.iter().filter(|at| first.is_none_or(|first| **at < first)).find(is_same).copied().or(first);
+            let found = newest.iter().find(|one| {
+                // Each bit that it lacks is a word that isn't shared.
+                let most_shared = sorted.len() - (bits & !one.bits).count_ones() as usize;
+                most_shared * share.1 >= len * share.0
+                    && first.is_none_or(|first| one.at < first)
+                    && is_alike(&sorted, len, &self.entries[one.at].words, share)
+            });
+            first = found.map(|one| one.at).or(first);
         };
         if let Some(answer) = self.numbers.get(&format!("={}", asks.answer)).filter(|_| !asks.answer.is_empty()) {
             for word in known.iter().take(prefix(known.len(), SAME)).flatten() {
@@ -114,12 +128,13 @@ impl<T> Near<T> {
         let at = self.entries.len();
         let answer = (!asks.answer.is_empty()).then(|| self.number(format!("={}", asks.answer)));
         let mut numbers: Vec<u32> = asks.words.into_iter().map(|word| self.number(word)).collect();
+        let one = Candidate { at, bits: bits(&numbers) };
         for word in numbers.iter().take(prefix(numbers.len(), SAME_WORDS)) {
-            self.by_word.entry(*word).or_default().push(at);
+            self.by_word.entry(*word).or_default().push(one);
         }
         if let Some(answer) = answer {
             for word in numbers.iter().take(prefix(numbers.len(), SAME)) {
-                self.by_answer.entry((answer, *word)).or_default().push(at);
+                self.by_answer.entry((answer, *word)).or_default().push(one);
             }
         }
         numbers.sort_unstable();
@@ -143,6 +158,10 @@ impl<T> Near<T> {
         let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         *self.numbers.entry(text).or_insert(next)
     }
+}
+
+fn bits(words: &[u32]) -> u64 {
+    words.iter().fold(0, |bits, word| bits | 1 << (word % 64))
 }
 
 /// Of how many words at least one is shared with every set that is alike, when both have their rarest first.

@@ -100,7 +100,9 @@ pub fn html(raw: &str) -> Result<String, String> {
 pub fn plain(raw: &str) -> Result<String, String> {
     let mut text = String::with_capacity(raw.len());
     let mut gap = false;
-    for c in raw.nfc() {
+    // Letters with accents of their own become single letters; others need no look.
+    let composed = if raw.is_ascii() { None } else { Some(raw.nfc().collect::<String>()) };
+    for c in composed.as_deref().unwrap_or(raw).chars() {
         match c {
             c if c.is_whitespace() => gap = true,
             // What has no width and no meaning here: soft hyphens, zero-width spaces, byte order marks.
