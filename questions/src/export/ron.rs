@@ -8,11 +8,9 @@ use crate::boards::format::{BoardDef, ClueDef};
 /// The text of a `NAME.questions.ron`; what it says is all that the category is.
 #[must_use]
 pub fn category(category: &CategoryDef) -> String {
-    let mut out = format!("(\n    name: {},\n", quoted(&category.name));
-    for (name, is_so) in [("school", category.school), ("imported", category.imported)] {
-        if is_so {
-            let _ = writeln!(out, "    {name}: true,");
-        }
+    let mut out = format!("(\n    name: {},\n    school: {},\n", quoted(&category.name), category.school);
+    if category.imported {
+        out.push_str("    imported: true,\n");
     }
     out.push_str("    questions: [\n");
     for question in &category.questions {
