@@ -26,7 +26,7 @@ enum Column {
 }
 
 /// Every header that is known; of the same column the first one is the one to write.
-const HEADERS: [(&str, Column); 38] = [
+const HEADERS: [(&str, Column); 39] = [
     ("category_name", Column::Category),
     ("category", Column::Category),
     ("question", Column::Question),
@@ -61,6 +61,7 @@ const HEADERS: [(&str, Column); 38] = [
     ("wrong_2", Column::Wrong(1)),
     ("wrong_3", Column::Wrong(2)),
     ("explanation", Column::Why),
+    ("why", Column::Why),
     ("difficulty", Column::Difficulty),
     ("level", Column::Level),
     ("id", Column::Id),
