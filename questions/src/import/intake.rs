@@ -10,7 +10,7 @@ use super::{
     BadFile, DIFFICULTIES, Existing, Imported, ImportedQuestion, Limits, Options, RowProblem, Upload, clean, level_of,
 };
 use crate::bank::check::{comparable, faults};
-use crate::bank::format::{AnswerDef, MAX_SOURCE, QuestionDef};
+use crate::bank::format::{AnswerDef, MAX_SOURCE, QuestionDef, WHY};
 use crate::boards::Shelf;
 use crate::boards::format::BoardDef;
 use crate::likeness::contains_words;
@@ -88,7 +88,7 @@ impl<'a> Intake<'a> {
         let name = clean::plain(upload.name).unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).replace(['_', '-'], " ");
         let category = options.category.clone().unwrap_or(stem);
-        let source: String = name.chars().take(MAX_SOURCE).collect();
+        let source: String = name.chars().take(MAX_SOURCE).collect::<String>().trim_end().to_owned();
         Self {
             existing: *existing,
             options,
@@ -131,7 +131,7 @@ impl<'a> Intake<'a> {
 
     /// Takes a row, or refuses it with a reason. Whether it was taken.
     pub fn take(&mut self, draft: Draft) -> bool {
-        let row = draft.row;
+        let (row, has_why) = (draft.row, !draft.why.trim().is_empty());
         match self.question(draft) {
             Ok((category, question)) => {
                 let asks = Asks::of(&question);
@@ -147,6 +147,9 @@ impl<'a> Intake<'a> {
                         return false;
                     }
                     None => self.near.add(asks, Place::Row(row)),
+                }
+                if has_why && question.why.is_empty() {
+                    self.note(row, format!("the explanation is left out: expected at most {} characters", WHY.1));
                 }
                 let key = self.key(&category);
                 self.ids.entry(key.clone()).or_default().insert(question.id.clone());
@@ -214,11 +217,13 @@ impl<'a> Intake<'a> {
             return Err("the question is empty".to_owned());
         }
         let answer = cleaned(&ask, draft.answer, &text)?;
-        let why = text("the explanation", &draft.why)?;
-        let mut source = text("the source", &draft.source)?;
-        if source.chars().count() < 3 {
-            source.clone_from(&self.source);
+        let mut why = text("the explanation", &draft.why)?;
+        if why.chars().count() > WHY.1 {
+            // A good question is worth more than what is said about it.
+            why.clear();
         }
+        let source: String = text("the source", &draft.source)?.chars().take(MAX_SOURCE).collect();
+        let source = if source.chars().count() < 3 { self.source.clone() } else { source.trim_end().to_owned() };
         let key = self.key(&category);
         let id = question_key(draft.name.as_deref(), &ask, self.ids.entry(key).or_default());
         let question = QuestionDef { id, level, ask, answer, why, source };

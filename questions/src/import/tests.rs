@@ -120,4 +120,10 @@ fn rows_that_deceive_or_run_over_are_refused_alone() {
         ["row 5: the question is empty", "row 6: an answer is empty once markup is taken out: \"<br>\""]
     );
     assert_eq!(imported.questions[0].question.why, "Hot & sweet");
+    let long =
+        format!("question,answer,why,source\nWhat is good there?,Tea,{},{}\n", "so ".repeat(100), "x y".repeat(40));
+    let imported = import("a.csv", &long);
+    let question = &imported.questions[0].question;
+    assert_eq!((question.why.as_str(), question.source.chars().count()), ("", 79));
+    assert_eq!(imported.notes[0].to_string(), "row 2: the explanation is left out: expected at most 240 characters");
 }
