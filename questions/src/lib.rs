@@ -7,8 +7,12 @@
 pub mod bank;
 pub mod boards;
 pub mod deal;
+pub mod export;
+pub mod generate;
+pub mod import;
 pub mod likeness;
 mod lists;
+pub mod near;
 
 use std::path::{Path, PathBuf};
 

@@ -18,10 +18,33 @@ pub fn plain(text: &str) -> String {
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text that say something.
+/// The words of a text that say something; a sign between two numbers is one of them.
 #[must_use]
 pub fn words(text: &str) -> BTreeSet<String> {
-    plain(text).split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word)).map(str::to_owned).collect()
+    let plain = plain(text);
+    let words = plain.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word)).map(str::to_owned);
+    words.chain(signs(text)).collect()
+}
+
+/// The signs that stand between numbers: 12 - 7 is not 12 + 7.
+fn signs(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let (mut number, mut sign) = (false, None);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let digit = c.is_ascii_digit() || "()".contains(c);
+        if digit && number {
+            found.extend(sign.map(|sign: char| sign.to_string()));
+        }
+        sign = match c {
+            '+' | '/' | '=' | '<' | '>' | '^' | '%' => Some(c),
+            '-' | '−' => Some('-'),
+            '*' | '×' | '·' => Some('×'),
+            '÷' | ':' => Some('÷'),
+            _ => None,
+        };
+        number = digit || number && sign.is_some();
+    }
+    found
 }
 
 /// The share of words that two texts have in common, 0..=1 (Jaccard index); 0 when either has none.
@@ -49,6 +72,15 @@ mod tests {
         assert!(likeness(&a, &words("What is the planet nearest the sun called?")) > 0.9);
         assert!(likeness(&a, &words("Which planet has the most moons?")) < 0.5);
         assert_eq!(likeness(&words("of the"), &words("")), 0.0);
+    }
+
+    #[test]
+    fn sums_are_told_apart_by_their_signs() {
+        let sum = |text| words(text).into_iter().collect::<Vec<_>>().join(" ");
+        assert_eq!(sum("What is 12 + 7?"), "+ 12 7");
+        assert_eq!(sum("12-7"), sum("What is 12 − 7?"));
+        assert_eq!(sum("(3 * 4) / 6"), "/ 3 4 6 ×");
+        assert_eq!(sum("Well-known: 3 cats - and 4 dogs"), "3 4 cats dogs known well");
     }
 
     #[test]

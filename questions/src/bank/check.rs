@@ -7,16 +7,14 @@ use shared::content::{Problem, Source};
 use shared::ids::Key;
 
 use super::format::{ASK, AnswerDef, CategoryDef, LEVELS, MAX_OPTION, MAX_SOURCE, QuestionDef, WHY};
-use crate::likeness::{contains_words, likeness, plain, words};
-
-/// From this likeness on, two questions of the same answer are one question.
-const SAME: f32 = 0.6;
-
-/// From this likeness on, two questions are one question, whatever their answers.
-const SAME_WORDS: f32 = 0.85;
+use crate::likeness::{contains_words, plain};
+use crate::near::{Asks, Near};
 
 /// The share of a category's choices whose right option may stick out by being the longest, or the shortest.
 const MOST_LONGEST: f32 = 0.4;
+
+/// Most characters of a text that a message shows: longer than any text may be that only lacks a word.
+const MAX_SHOWN: usize = 250;
 
 /// From so many choices on, shares say something.
 const ENOUGH: usize = 20;
@@ -37,11 +35,11 @@ pub(super) fn problems(sources: &BTreeMap<Key, Source>, bank: &BTreeMap<Key, Cat
             if !ids.insert(&question.id) {
                 at(question, format!("the id {:?} is there twice, expected every id once", question.id.as_str()));
             }
-            for message in faults(question) {
+            for message in faults(question, category.imported) {
                 at(question, message);
             }
         }
-        if let Some(message) = lengths(category) {
+        if let Some(message) = lengths(category).filter(|_| !category.imported) {
             problems.push(Problem::new(&source.file, message));
         }
     }
@@ -49,19 +47,19 @@ pub(super) fn problems(sources: &BTreeMap<Key, Source>, bank: &BTreeMap<Key, Cat
     problems
 }
 
-/// What is wrong with one question by itself.
-fn faults(question: &QuestionDef) -> Vec<String> {
+/// What is wrong with one question by itself; one that was imported may have a short explanation or none.
+pub(crate) fn faults(question: &QuestionDef, imported: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let mut length = |what: &str, text: &str, least: usize, most: usize| {
         let count = text.chars().count();
         if count < least || count > most {
-            faults.push(format!("{what} has {count} characters, expected {least} to {most}: {text:?}"));
+            faults.push(format!("{what} has {count} characters, expected {least} to {most}: {:?}", short(text)));
         } else if text.trim() != text || text.chars().any(char::is_control) {
-            faults.push(format!("{what} begins or ends with a space, or holds a line break: {text:?}"));
+            faults.push(format!("{what} begins or ends with a space, or holds a line break: {:?}", short(text)));
         }
     };
     length("the question", &question.ask, ASK.0, ASK.1);
-    length("`why`", &question.why, WHY.0, WHY.1);
+    length("`why`", &question.why, if imported { 0 } else { WHY.0 }, WHY.1);
     length("`source`", &question.source, 3, MAX_SOURCE);
     for text in texts(&question.answer) {
         length("an answer", text, 1, MAX_OPTION);
@@ -71,6 +69,14 @@ fn faults(question: &QuestionDef) -> Vec<String> {
     }
     faults.extend(answer_faults(&question.ask, &question.answer));
     faults
+}
+
+/// As much of a text as a message needs, for it may be of any length.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn texts(answer: &AnswerDef) -> Vec<&String> {
@@ -86,8 +92,7 @@ fn answer_faults(ask: &str, answer: &AnswerDef) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for text in texts(answer) {
-        // Signs such as + or = say something where there are no words.
-        let plain = if plain(text).is_empty() { text.clone() } else { plain_with_signs(text) };
+        let plain = comparable(text);
         if !seen.insert(plain.clone()) {
             faults.push(format!("{text:?} is there twice"));
         }
@@ -110,6 +115,12 @@ fn answer_faults(ask: &str, answer: &AnswerDef) -> Vec<String> {
         _ => {}
     }
     faults
+}
+
+/// An answer as it is compared with others of its question.
+pub(crate) fn comparable(text: &str) -> String {
+    // Signs such as + or = say something where there are no words.
+    if plain(text).is_empty() { text.to_owned() } else { plain_with_signs(text) }
 }
 
 /// Like [`plain`], but 3 and -3, or 1/2 and 12, stay different.
@@ -149,37 +160,16 @@ fn lengths(category: &CategoryDef) -> Option<String> {
 /// Questions that ask what another one asks.
 fn repeated(sources: &BTreeMap<Key, Source>, bank: &BTreeMap<Key, CategoryDef>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut before: Vec<(&Key, &QuestionDef, BTreeSet<String>, BTreeSet<String>)> = Vec::new();
+    let mut before: Near<(&Key, &QuestionDef)> = Near::default();
     for (key, category) in bank {
         for question in &category.questions {
-            let asked = words(&question.ask);
-            let answered = words(&right_words(&question.answer));
-            let twin = before.iter().find(|(_, _, other, other_answer)| {
-                let alike = likeness(&asked, other);
-                alike >= SAME_WORDS && !is_open(&question.answer)
-                    || alike >= SAME && !answered.is_empty() && answered == *other_answer
-            });
-            if let (Some((other_key, other, ..)), Some(source)) = (twin, sources.get(key)) {
+            let asked = Asks::of(question);
+            if let (Some((other_key, other)), Some(source)) = (before.find(&asked), sources.get(key)) {
                 let message = format!("asks what {other_key}/{} asks: {:?}", other.id, other.ask);
                 problems.push(source.problem(&[Step::Word("id"), Step::Text(question.id.as_str())], message));
             }
-            before.push((key, question, asked, answered));
+            before.add(asked, (key, question));
         }
     }
     problems
-}
-
-/// Whether questions of this kind may share their words: their answers tell them apart.
-fn is_open(answer: &AnswerDef) -> bool {
-    matches!(answer, AnswerDef::Order(_))
-}
-
-fn right_words(answer: &AnswerDef) -> String {
-    match answer {
-        AnswerDef::Choice { right, .. } => right.clone(),
-        AnswerDef::Typed { answer, .. } => answer.clone(),
-        AnswerDef::Order(things) => things.join(" "),
-        AnswerDef::Claim(_) => String::new(),
-        AnswerDef::Estimate { value, .. } => value.to_string(),
-    }
 }

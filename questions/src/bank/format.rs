@@ -19,7 +19,7 @@ pub const MAX_SOURCE: usize = 80;
 pub const LEVELS: (u8, u8) = (1, 5);
 
 /// A file of questions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryDef {
     /// What players read.
@@ -27,12 +27,16 @@ pub struct CategoryDef {
     /// Whether it is a school subject, asked in Fifth Grade too.
     #[serde(default)]
     pub school: bool,
+    /// Whether it came from a file of another program: its questions may lack an explanation, and it isn't held to
+    /// the looks of our own.
+    #[serde(default)]
+    pub imported: bool,
     /// The questions.
     pub questions: Vec<QuestionDef>,
 }
 
 /// A question with its answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionDef {
     /// Its name within its category; kept for good, as statistics go by it.
@@ -50,7 +54,7 @@ pub struct QuestionDef {
 }
 
 /// The ways to ask.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum AnswerDef {
     /// One of four; the game shuffles them.

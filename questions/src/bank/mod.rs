@@ -1,6 +1,6 @@
 //! The bank: every question by category, read from `*.questions.ron` and checked as a whole.
 
-mod check;
+pub(crate) mod check;
 pub mod format;
 
 use std::collections::BTreeMap;

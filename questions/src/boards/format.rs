@@ -12,7 +12,7 @@ pub const CLUE: (usize, usize) = (16, 200);
 pub const MAX_ANSWER: usize = 48;
 
 /// A board: six categories and the clue that ends a game.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BoardDef {
     /// What players read.
@@ -25,7 +25,7 @@ pub struct BoardDef {
 }
 
 /// A column of a board.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnDef {
     /// What players read above it.
@@ -36,7 +36,7 @@ pub struct ColumnDef {
 }
 
 /// A clue with its answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClueDef {
     /// What is read out.
@@ -52,7 +52,7 @@ pub struct ClueDef {
 }
 
 /// The last clue of a game.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LastDef {
     /// What players know when they bet.

@@ -2,6 +2,7 @@
 
 mod check;
 pub mod format;
+mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,6 +11,7 @@ use shared::content::{Problem, Source};
 use shared::ids::Key;
 
 use format::BoardDef;
+pub use shelf::Shelf;
 
 /// The end of the names of the boards' files.
 pub const SUFFIX: &str = ".board.ron";

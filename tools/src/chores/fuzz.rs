@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use super::{cargo, child, root};
 
 /// Every target, one program each under `fuzz/targets`.
-const TARGETS: [&str; 6] = ["ws_frame", "scene", "character", "storylets", "atlas", "talk"];
+const TARGETS: [&str; 7] = ["ws_frame", "scene", "character", "storylets", "atlas", "talk", "questions"];
 
 /// How long the step of `cargo x test` tries each of them.
 const STEP_SECONDS: u32 = 5;
