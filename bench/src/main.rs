@@ -3,8 +3,10 @@
 mod bots;
 mod buzzer;
 mod characters;
+mod judge;
 mod reload;
 mod report;
+mod rooms;
 #[path = "../../server/tests/town/stepper.rs"]
 #[expect(dead_code, reason = "the stepper of the town tests, of which a benchmark needs a part")]
 mod stepper;
@@ -41,6 +43,10 @@ enum Benchmark {
     Characters(characters::Options),
     /// From pressing Talk to the first bubble.
     Talk(talk::Options),
+    /// How often the judge of typed answers agrees with fair hosts.
+    Judge(judge::Options),
+    /// Many rooms at quiz pace, and ten thousand seats in one.
+    Rooms(rooms::Options),
     /// Who wins the buzzer over unequal lines, and what a forging client gains.
     Buzzer(buzzer::Options),
 }
@@ -48,6 +54,8 @@ enum Benchmark {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Bots(options) => bots::run(&options),
+        Command::Bench { name: Benchmark::Judge(options) } => judge::run(&options),
+        Command::Bench { name: Benchmark::Rooms(options) } => rooms::run(&options),
         Command::Bench { name: Benchmark::Buzzer(options) } => buzzer::run(&options),
         Command::Bench { name: Benchmark::Characters(options) } => characters::run(&options),
         Command::Bench { name: Benchmark::Reload(options) } => reload::run(&options),
