@@ -8,6 +8,7 @@ use shared::protocol::components::Being;
 use shared::world::UNITS;
 
 use crate::Options;
+use crate::design::Desk;
 use crate::net::{Connection, ConnectionState, ServerClock};
 use crate::own::{Content, Me};
 use crate::screens::Screen;
@@ -59,6 +60,8 @@ struct State {
     members: usize,
     /// Whether keys go into a line of text.
     writing: bool,
+    /// Whether the town lets one design.
+    designs: bool,
     visitors: u32,
     lines: Vec<String>,
     /// The notices that show, oldest first.
@@ -90,6 +93,7 @@ fn write_state(
     content: Res<Content>,
     frames: Res<bevy::diagnostic::FrameCount>,
     wants: Option<Res<EguiWantsInput>>,
+    desk: Res<Desk>,
     staging: Option<Res<Progress>>,
 ) {
     let at = me.body.map(|_| {
@@ -116,6 +120,7 @@ fn write_state(
             .collect(),
         members: me.members.len(),
         writing: wants.is_some_and(|wants| wants.wants_keyboard_input()),
+        designs: desk.is_open,
         visitors: me.visitors,
         lines: transcript.cards().map(|card| format!("{}: {}", card.name, card.text)).collect(),
         toasts: toasts.texts().map(str::to_owned).collect(),

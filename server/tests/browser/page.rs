@@ -30,6 +30,7 @@ pub struct State {
     pub others: Vec<Other>,
     pub members: usize,
     pub writing: bool,
+    pub designs: bool,
     pub lines: Vec<String>,
     pub toasts: Vec<String>,
     pub frames: u32,
