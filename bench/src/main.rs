@@ -3,6 +3,8 @@
 mod bots;
 mod buzzer;
 mod characters;
+#[path = "../../server/tests/browser/driver.rs"]
+mod driver;
 mod judge;
 mod reload;
 mod report;
@@ -10,7 +12,11 @@ mod rooms;
 #[path = "../../server/tests/town/stepper.rs"]
 #[expect(dead_code, reason = "the stepper of the town tests, of which a benchmark needs a part")]
 mod stepper;
+#[path = "../../server/tests/browser/tab.rs"]
+#[expect(dead_code, reason = "the tab of the tests in a browser, of which a benchmark needs a part")]
+mod tab;
 mod talk;
+mod web;
 
 use std::process::ExitCode;
 
@@ -49,6 +55,8 @@ enum Benchmark {
     Rooms(rooms::Options),
     /// Who wins the buzzer over unequal lines, and what a forging client gains.
     Buzzer(buzzer::Options),
+    /// From navigation to the first frame and to walking in a browser, and what a long stay costs.
+    Web(web::Options),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +68,7 @@ fn main() -> ExitCode {
         Command::Bench { name: Benchmark::Characters(options) } => characters::run(&options),
         Command::Bench { name: Benchmark::Reload(options) } => reload::run(&options),
         Command::Bench { name: Benchmark::Talk(options) } => talk::run(&options),
+        Command::Bench { name: Benchmark::Web(options) } => web::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -26,7 +26,7 @@ pub mod pixels;
 pub mod screens;
 #[cfg(feature = "window")]
 pub mod settings;
-#[cfg(all(feature = "window", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "window", any(not(target_arch = "wasm32"), feature = "hook")))]
 pub mod shot;
 #[cfg(feature = "window")]
 pub mod town;

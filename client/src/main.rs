@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use clap::Parser;
 use client::net::{NetCommand, TransportChoice};
 use client::settings::Settings;
-use client::shot::{Shot, View};
+use client::shot::{Shot, Staging, View};
 
 /// Parlor: a small town where characters live and talk.
 #[derive(Parser, Debug)]
@@ -55,7 +55,8 @@ fn main() -> AppExit {
         }
     };
     if let (Some(view), Some(out)) = (args.shot, args.out) {
-        let shot = Shot { view, size: args.size, minute: args.time.unwrap_or(view.minute()), out };
+        let staging = Staging { view, minute: args.time.unwrap_or(view.minute()) };
+        let shot = Shot { staging, size: args.size, out };
         return client::shot::take(options, shot);
     }
     let mut app = client::windowed(options);

@@ -1,32 +1,39 @@
-//! Pictures of the game for people who look at it without playing: a scene is staged, waited for and saved.
+//! Views of the game for people who look at it without playing: a scene is staged, and time stops when it is set.
 //!
 //! The stage says to the client what a server would (`Entered`, `TownTold`, `Spoke`), so that everything
-//! after that is the real client. Time runs in equal steps, so the same view gives the same picture.
+//! after that is the real client. Time runs in equal steps, so the same view gives the same picture, off screen
+//! and in a browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod file;
 mod stage;
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use bevy::app::AppExit;
 use bevy::prelude::*;
-use bevy::render::RenderPlugin;
-use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use bevy::time::TimeUpdateStrategy;
-use bevy::window::{PresentMode, WindowResolution};
+use bevy::time::{TimeSystems, TimeUpdateStrategy};
+use bevy::window::PrimaryWindow;
 
-use crate::Options;
 use crate::pixels::Sprites;
 use crate::settings::Settings;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use file::{Shot, take};
+
 /// One step of the staged time.
-const STEP: Duration = Duration::from_millis(40);
+const STEP: Duration = Duration::from_millis(80);
 
 /// Steps from the staging to the picture: enough for words to be written and faces to appear.
-const STEPS: u32 = 130;
+const STEPS: u32 = 65;
 
-/// Updates after which a picture that isn't ready never will be.
-const PATIENCE: u32 = 4000;
+/// Updates before the staging, in which windows come to their size.
+const SETTLING: u32 = 12;
+
+/// Updates after the last step until everything is surely drawn as it stands.
+const STILL: u32 = 6;
+
+/// What seeds the chance in a picture: whom the title proposes.
+pub const SEED: u64 = 3;
 
 /// What a picture shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,107 +79,63 @@ impl View {
     }
 }
 
-/// A picture to take.
-#[derive(Resource, Debug, Clone)]
-pub struct Shot {
+/// What is staged.
+#[derive(Resource, Debug, Clone, Copy)]
+pub struct Staging {
     /// What it shows.
     pub view: View,
-    /// Its width and height in pixels.
-    pub size: (u32, u32),
     /// The hour in minutes of the day.
     pub minute: u16,
-    /// The PNG to write.
-    pub out: PathBuf,
 }
 
-/// How far the picture is.
+/// How far the staging is.
 #[derive(Resource, Debug, Default)]
-struct Progress {
+pub struct Progress {
     updates: u32,
     staged_at: Option<u32>,
-    asked: bool,
 }
 
-/// Takes a picture and writes it; needs a display, a virtual one will do.
-///
-/// The exit is an error, told in the log, when the town doesn't get ready or the file can't be written.
-#[must_use]
-pub fn take(options: Options, shot: Shot) -> AppExit {
-    let mut app = App::new();
-    let window = Window {
-        title: "Parlor".into(),
-        resolution: WindowResolution::new(shot.size.0, shot.size.1).with_scale_factor_override(1.0),
-        resizable: false,
-        decorations: false,
-        present_mode: PresentMode::AutoNoVsync,
-        ..default()
-    };
-    app.add_plugins(
-        DefaultPlugins
-            .set(WindowPlugin { primary_window: Some(window), ..default() })
-            .set(ImagePlugin::default_nearest())
-            .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() }),
-    );
-    crate::headless(&mut app, options);
-    crate::picture(&mut app);
+impl Progress {
+    /// Whether time stands still and the view is drawn as it will stay.
+    #[must_use]
+    pub fn is_still(&self) -> bool {
+        self.staged_at.is_some_and(|at| self.updates >= at + STEPS + STILL)
+    }
+
+    /// Whether the stage is set up in this update.
+    fn curtain(&self) -> bool {
+        self.staged_at == Some(self.updates)
+    }
+}
+
+/// Stages a view in an app that has [`crate::headless`] and [`crate::picture`].
+pub fn plugin(app: &mut App, staging: Staging) {
     // The picture shows the game as it comes, not as this machine's player has set it.
     app.insert_resource(Settings::default())
-        .insert_resource(TimeUpdateStrategy::ManualDuration(STEP))
-        .insert_resource(bevy::winit::WinitSettings::continuous())
-        .insert_resource(shot)
+        .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO))
+        .insert_resource(staging)
         .init_resource::<Progress>()
-        .add_systems(First, direct);
-    stage::plugin(&mut app);
-    app.run()
+        .add_systems(First, (pace.before(TimeSystems), attend));
+    stage::plugin(app);
 }
 
-/// Whether the stage is set up in this update.
-fn curtain(progress: &Progress) -> bool {
-    progress.staged_at == Some(progress.updates)
-}
-
-fn direct(
-    mut commands: Commands,
-    mut progress: ResMut<Progress>,
-    sprites: Res<Sprites>,
-    window: Single<&Window>,
-    shot: Res<Shot>,
-    mut exit: MessageWriter<AppExit>,
-) {
+/// Lets time pass from the staging to the picture, and not before or after: how many frames that takes is the
+/// machine's affair.
+fn pace(mut progress: ResMut<Progress>, mut time: ResMut<TimeUpdateStrategy>, sprites: Res<Sprites>) {
     progress.updates += 1;
     let now = progress.updates;
-    if now > PATIENCE {
-        error!("no picture: the town didn't get ready");
-        exit.write(AppExit::error());
-    } else if progress.staged_at.is_none() && sprites.is_ready() {
+    if progress.staged_at.is_none() && now > SETTLING && sprites.is_ready() {
         progress.staged_at = Some(now);
     }
-    let ready = progress.staged_at.is_some_and(|at| now >= at + STEPS);
-    if !ready || progress.asked {
-        return;
-    }
-    let size = (window.physical_width(), window.physical_height());
-    if size != shot.size {
-        error!("no picture: the display gives a window of {size:?}, not {:?}", shot.size);
-        exit.write(AppExit::error());
-        return;
-    }
-    progress.asked = true;
-    commands.spawn(Screenshot::primary_window()).observe(save);
+    let passes = progress.staged_at.is_some_and(|at| (at + 1..=at + STEPS).contains(&now));
+    *time = TimeUpdateStrategy::ManualDuration(if passes { STEP } else { Duration::ZERO });
 }
 
-fn save(captured: On<ScreenshotCaptured>, shot: Res<Shot>, mut exit: MessageWriter<AppExit>) {
-    let written = match captured.image.clone().try_into_dynamic() {
-        Ok(picture) => picture.to_rgb8().save(&shot.out).map_err(|cause| cause.to_string()),
-        Err(cause) => Err(cause.to_string()),
-    };
-    exit.write(match written {
-        Ok(()) => AppExit::Success,
-        Err(cause) => {
-            error!("the picture can't be written to {}: {cause}", shot.out.display());
-            AppExit::error()
-        }
-    });
+/// Players look at the window; a virtual screen has nobody who would say so.
+fn attend(mut window: Single<&mut Window, With<PrimaryWindow>>) {
+    if !window.focused {
+        window.focused = true;
+    }
 }
 
 #[cfg(test)]

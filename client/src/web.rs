@@ -49,10 +49,12 @@ pub async fn run() -> Result<(), StartError> {
         StartError::BadContent(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
     })?;
     let options = Options { shipped: Arc::new(shipped), seed: web_sys::js_sys::Math::random().to_bits(), home };
+    #[cfg(feature = "hook")]
+    let options = hook::seeded(options);
     let mut app = crate::windowed(options);
+    app.add_plugins((keyboard::plugin, staying::plugin)).add_systems(Last, tell_page);
     #[cfg(feature = "hook")]
     app.add_plugins(hook::plugin);
-    app.add_plugins((keyboard::plugin, staying::plugin)).add_systems(Last, tell_page);
     app.run();
     Ok(())
 }

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use minds::content::CastSources;
-use shared::dice::Dice;
 use minds::{Other, Person, QuietWorld};
 use shared::content::town::TownContent;
+use shared::dice::Dice;
 use shared::ids::{BodyId, PlayerId};
 
 static TOWN: LazyLock<TownContent> = LazyLock::new(|| fuzz::place_for_pip(fuzz::town()));

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use minds::content::Cast;
-use shared::dice::Dice;
 use minds::{Heard, Other, Person, QuietWorld};
+use shared::dice::Dice;
 use shared::ids::{BodyId, PlayerId};
 use shared::text::{ChatLine, MAX_LINE};
 

@@ -85,6 +85,8 @@ impl Action {
 pub struct Actions {
     held: BTreeSet<Action>,
     pressed: BTreeSet<Action>,
+    /// Pressed by buttons on the screen, which come when much of the frame is over.
+    late: BTreeSet<Action>,
 }
 
 impl Actions {
@@ -102,7 +104,8 @@ impl Actions {
 
     /// Takes a press, so that nobody after this answers it again.
     pub fn take(&mut self, action: Action) -> bool {
-        self.pressed.remove(&action)
+        let was_late = self.late.remove(&action);
+        self.pressed.remove(&action) || was_late
     }
 
     /// The direction the player wants to walk in; opposite keys cancel each other.
@@ -115,12 +118,15 @@ impl Actions {
     /// Replaces what is held; what was not held before counts as pressed.
     pub fn hold(&mut self, held: BTreeSet<Action>) {
         self.pressed = held.difference(&self.held).copied().collect();
+        self.pressed.append(&mut self.late);
         self.held = held;
     }
 
-    /// Presses an action for this frame, as a button on the screen does.
+    /// Presses an action as a button on the screen does: for what is left of this frame and, unless somebody takes it,
+    /// for the next one.
     pub fn press(&mut self, action: Action) {
         self.pressed.insert(action);
+        self.late.insert(action);
     }
 }
 
@@ -147,5 +153,17 @@ mod tests {
         assert!(!state.take(Action::Talk));
         state.hold([Action::Talk].into());
         assert!(!state.pressed(Action::Talk) && state.held(Action::Talk));
+    }
+
+    #[test]
+    fn a_button_is_answered_late_in_a_frame_or_early_in_the_next() {
+        let mut state = holding(&[]);
+        for (frames, answered) in [(0, true), (1, true), (2, false)] {
+            state.press(Action::Design);
+            (0..frames).for_each(|_| state.hold(BTreeSet::new()));
+            assert_eq!(state.take(Action::Design), answered, "after {frames} frames");
+            state.hold(BTreeSet::new());
+            assert!(!state.take(Action::Design), "only once");
+        }
     }
 }

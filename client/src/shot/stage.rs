@@ -10,7 +10,7 @@ use shared::world::movement::{Motion, Trajectory};
 use shared::world::path::find_path;
 use shared::world::{Facing, Tick, TilePos};
 
-use super::{Progress, STEP, STEPS, Shot, View, curtain};
+use super::{Progress, STEP, STEPS, Staging, View};
 use crate::net::{Connection, ConnectionState};
 use crate::own::Content;
 use crate::town::scene::TitleMinute;
@@ -88,12 +88,12 @@ fn roles(view: View) -> Vec<Role> {
 
 fn lines(view: View) -> Vec<Line> {
     match view {
-        View::PlazaDay => vec![Line(30, "mira", Mood::Joy, 9000, "You're early! The buns are still warm.")],
-        View::Cafe => vec![Line(30, "mira", Mood::Joy, 9000, "Sit anywhere. I'll bring you the good cup.")],
+        View::PlazaDay => vec![Line(15, "mira", Mood::Joy, 9000, "You're early! The buns are still warm.")],
+        View::Cafe => vec![Line(15, "mira", Mood::Joy, 9000, "Sit anywhere. I'll bring you the good cup.")],
         View::Talk => vec![
-            Line(5, ROBIN, Mood::Calm, 2500, "Has anybody seen the grey cat?"),
-            Line(40, "mira", Mood::Joy, 9000, "By the fountain, asleep on somebody's newspaper."),
-            Line(60, "tobias", Mood::Calm, 9000, "My chess column. It has taste, that cat."),
+            Line(3, ROBIN, Mood::Calm, 2500, "Has anybody seen the grey cat?"),
+            Line(20, "mira", Mood::Joy, 9000, "By the fountain, asleep on somebody's newspaper."),
+            Line(30, "tobias", Mood::Calm, 9000, "My chess column. It has taste, that cat."),
         ],
         View::Title | View::PlazaNight => Vec::new(),
     }
@@ -112,7 +112,7 @@ impl Cast {
 fn set(
     mut commands: Commands,
     progress: Res<Progress>,
-    shot: Res<Shot>,
+    staging: Res<Staging>,
     content: Res<Content>,
     mut title: ResMut<TitleMinute>,
     mut connection: ResMut<Connection>,
@@ -120,16 +120,16 @@ fn set(
     mut told: MessageWriter<TownTold>,
     mut talks: MessageWriter<ConversationChanged>,
 ) -> Result {
-    title.0 = f32::from(shot.minute);
-    if !curtain(&progress) || shot.view == View::Title {
+    title.0 = f32::from(staging.minute);
+    if !progress.curtain() || staging.view == View::Title {
         return Ok(());
     }
-    let key = Key::parse(if shot.view == View::Cafe { "cafe" } else { "plaza" })?;
+    let key = Key::parse(if staging.view == View::Cafe { "cafe" } else { "plaza" })?;
     let scene = content.0.scenes.get(&key).ok_or_else(|| format!("there is no scene {key} to show"))?;
     // Who walks sets out shortly before the picture, so that it finds them on their way.
     let ticks = STEPS * STEP.as_millis() as u32 / 50;
     let mut cast = Vec::new();
-    for (number, role) in (1..).zip(roles(shot.view)) {
+    for (number, role) in (1..).zip(roles(staging.view)) {
         let Some(at) = scene.walls.nearest_free(role.at) else { continue };
         let way = role.walks_to.and_then(|to| find_path(&scene.walls, at, scene.walls.nearest_free(to)?));
         let start = if way.is_some() { TICK.after(ticks.saturating_sub(26)) } else { TICK };
@@ -156,11 +156,11 @@ fn set(
         cast.push((role.who, being.id));
         commands.spawn((being, trajectory, Mien { mood: role.mood, doing: role.doing }));
     }
-    told.write(TownTold { visitors: 3, time: TownTime(24 * 60 * 3 + u32::from(shot.minute)), tick: TICK });
+    told.write(TownTold { visitors: 3, time: TownTime(24 * 60 * 3 + u32::from(staging.minute)), tick: TICK });
     connection.state = ConnectionState::Connected;
     connection.name = Some(ROBIN.into());
     let cast = Cast(cast);
-    if shot.view == View::Talk {
+    if staging.view == View::Talk {
         let members = [ROBIN, "mira", "tobias", "odile"].iter().filter_map(|who| cast.id(who)).collect();
         talks.write(ConversationChanged { members, turn: cast.id("odile") });
     }
@@ -183,9 +183,11 @@ const fn robin() -> Looks {
     }
 }
 
-fn speak(progress: Res<Progress>, shot: Res<Shot>, cast: Option<Res<Cast>>, mut spoken: MessageWriter<Spoke>) {
+fn speak(progress: Res<Progress>, staging: Res<Staging>, cast: Option<Res<Cast>>, mut spoken: MessageWriter<Spoke>) {
     let (Some(cast), Some(start)) = (cast, progress.staged_at) else { return };
-    for Line(_, who, mood, show_ms, text) in lines(shot.view).iter().filter(|line| progress.updates == start + line.0) {
+    for Line(_, who, mood, show_ms, text) in
+        lines(staging.view).iter().filter(|line| progress.updates == start + line.0)
+    {
         let Some(who) = cast.id(who) else { continue };
         spoken.write(Spoke { who, to: None, text: (*text).into(), mood: *mood, show_ms: *show_ms });
     }

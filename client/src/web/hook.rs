@@ -1,4 +1,5 @@
-//! What tests in a browser may look at: the state of the game as JSON, never a way to change it.
+//! What tests in a browser may look at: the state of the game as JSON, and a staged view for a picture; never a way
+//! to change a town.
 
 use bevy::prelude::*;
 use bevy_egui::input::EguiWantsInput;
@@ -6,9 +7,12 @@ use serde::Serialize;
 use shared::protocol::components::Being;
 use shared::world::UNITS;
 
+use crate::Options;
+use crate::design::Desk;
 use crate::net::{Connection, ConnectionState, ServerClock};
 use crate::own::{Content, Me};
 use crate::screens::Screen;
+use crate::shot::{self, Progress, Staging};
 use crate::town::bodies::Shown;
 use crate::town::camera::View;
 use crate::ui::toasts::Toasts;
@@ -17,9 +21,26 @@ use crate::ui::transcript::Transcript;
 /// The element attribute that holds the state.
 const ATTRIBUTE: &str = "data-state";
 
-/// Writes the state after every frame.
+/// What comes before the name of a view that the page is asked for, as in `/?view=plaza-day`.
+const QUERY: &str = "?view=";
+
+/// Writes the state after every frame, and stages the view that the page was asked for.
 pub fn plugin(app: &mut App) {
     app.add_systems(Last, write_state);
+    if let Some(view) = asked_for() {
+        shot::plugin(app, Staging { view, minute: view.minute() });
+    }
+}
+
+/// The same chance for every picture of a view.
+pub fn seeded(options: Options) -> Options {
+    if asked_for().is_some() { Options { seed: shot::SEED, ..options } } else { options }
+}
+
+/// The view that the page was asked for; `None` for the game itself.
+fn asked_for() -> Option<shot::View> {
+    let query = web_sys::window()?.location().search().ok()?;
+    shot::View::named(query.strip_prefix(QUERY)?)
 }
 
 #[derive(Serialize)]
@@ -39,11 +60,15 @@ struct State {
     members: usize,
     /// Whether keys go into a line of text.
     writing: bool,
+    /// Whether the town lets one design.
+    designs: bool,
     visitors: u32,
     lines: Vec<String>,
     /// The notices that show, oldest first.
     toasts: Vec<String>,
     frames: u32,
+    /// Whether a staged view stands still.
+    staged: bool,
     /// What the game has taken of the browser's memory, which it never gives back.
     memory_bytes: usize,
 }
@@ -68,6 +93,8 @@ fn write_state(
     content: Res<Content>,
     frames: Res<bevy::diagnostic::FrameCount>,
     wants: Option<Res<EguiWantsInput>>,
+    desk: Res<Desk>,
+    staging: Option<Res<Progress>>,
 ) {
     let at = me.body.map(|_| {
         let at = me.pose(clock.tick()).at;
@@ -93,10 +120,12 @@ fn write_state(
             .collect(),
         members: me.members.len(),
         writing: wants.is_some_and(|wants| wants.wants_keyboard_input()),
+        designs: desk.is_open,
         visitors: me.visitors,
         lines: transcript.cards().map(|card| format!("{}: {}", card.name, card.text)).collect(),
         toasts: toasts.texts().map(str::to_owned).collect(),
         frames: frames.0,
+        staged: staging.is_some_and(|staging| staging.is_still()),
         memory_bytes: core::arch::wasm32::memory_size(0) * 65_536,
     };
     let canvas = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("game"));

@@ -1,6 +1,7 @@
 //! What players write in rooms goes through the town's filter before anybody sees it.
 
 use shared::protocol::rooms::HallRefusal;
+use shared::rooms::ask::Answer;
 use shared::rooms::room::game::GameAction;
 use shared::rooms::room::{RoomAction, Words};
 use shared::rooms::{board, fifth, trivia};
@@ -21,15 +22,11 @@ pub(super) fn checked(action: RoomAction) -> Result<RoomAction, HallRefusal> {
         return Ok(RoomAction::Say(Words::Line(line)));
     }
     let written = match &action {
-        RoomAction::Game(GameAction::Board(board::Action::Answer { text, .. })) => Some(text),
-        RoomAction::Game(GameAction::Trivia(trivia::Action::Answer {
-            answer: shared::rooms::ask::Answer::Typed(text),
-            ..
-        }))
-        | RoomAction::Game(GameAction::Fifth(fifth::Action::Answer {
-            answer: shared::rooms::ask::Answer::Typed(text),
-            ..
-        })) => Some(text),
+        RoomAction::Game(
+            GameAction::Board(board::Action::Answer { text, .. })
+            | GameAction::Trivia(trivia::Action::Answer { answer: Answer::Typed(text), .. })
+            | GameAction::Fifth(fifth::Action::Answer { answer: Answer::Typed(text), .. }),
+        ) => Some(text),
         _ => None,
     };
     if written.is_some_and(|text| !is_friendly(text)) { Err(HallRefusal::Unfriendly) } else { Ok(action) }

@@ -147,7 +147,6 @@ impl Table {
     }
 
     /// Listens until something holds, at most ten seconds.
-    #[track_caller]
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let end = Instant::now() + Duration::from_secs(10);
         while !holds(self) {

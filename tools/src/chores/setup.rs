@@ -38,6 +38,8 @@ pub enum Purpose {
     Play,
     /// Make the game for browsers and serve it.
     Web,
+    /// Open that game in a browser that nobody sees.
+    Browse,
     /// Run every test.
     Test,
 }
@@ -62,6 +64,7 @@ impl Purpose {
         match self {
             Self::Play => FOR_PLAY.to_vec(),
             Self::Web => FOR_WEB.to_vec(),
+            Self::Browse => FOR_WEB.into_iter().chain(BROWSER).collect(),
             Self::Test => FOR_PLAY.into_iter().chain(FOR_TESTS).chain(FOR_WEB).chain(BROWSER).collect(),
         }
     }
@@ -148,7 +151,7 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
     if !cfg!(windows) && !child::succeeds("cc", &["--version"]) {
         needed.push("a C compiler (macOS: xcode-select --install)");
     }
-    if cfg!(target_os = "linux") && purpose != Purpose::Web {
+    if cfg!(target_os = "linux") && matches!(purpose, Purpose::Play | Purpose::Test) {
         if !child::succeeds("pkg-config", &["--version"]) {
             needed.push("pkg-config");
         }
@@ -167,12 +170,12 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
         if !child::succeeds("postgres", &["--version"]) && !child::succeeds("pg_config", &["--version"]) {
             needed.push("PostgreSQL 14 or newer, for the storage tests (macOS: brew install postgresql)");
         }
-        if !child::succeeds("chromedriver", &["--version"]) {
-            needed.push("Chromium and its driver, for the tests in a browser (macOS: brew install chromedriver)");
-        }
         if cfg!(target_os = "linux") && !child::succeeds("sh", &["-c", "command -v Xvfb"]) {
             needed.push("Xvfb, for pictures without a screen (xorg-x11-server-Xvfb)");
         }
+    }
+    if matches!(purpose, Purpose::Test | Purpose::Browse) && !child::succeeds("chromedriver", &["--version"]) {
+        needed.push("Chromium and its driver, for the game in a browser (macOS: brew install chromedriver)");
     }
     if needed.is_empty() {
         return Ok(());

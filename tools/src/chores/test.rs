@@ -52,11 +52,7 @@ const STEPS: [Step; 9] = [
 const SLOW_STEPS: [Step; 5] = [
     Step { name: "fuzz", words: "every parser, a moment each", run: |_| fuzz::step() },
     Step { name: "docs", words: "cargo doc --workspace --no-deps", run: |_| docs() },
-    Step {
-        name: "pictures",
-        words: "cargo x shot, every view",
-        run: |_| shot::all(&cargo::target_folder()?.join("pictures")),
-    },
+    Step { name: "pictures", words: "cargo x shot, every view", run: |_| shot::all(&pictures()?) },
     Step { name: "web", words: "cargo x web build --quick", run: |_| web::build(web::Kind::Quick).map(drop) },
     Step { name: "browser", words: "the game in Chromium", run: browser },
 ];
@@ -140,8 +136,13 @@ fn browser(tally: &mut Tally) -> Result<()> {
     let mut test = cargo::cargo(&["test", "--workspace", "--locked", "--test", "browser", "--"]);
     test.args(["--ignored", "--nocapture", "--test-threads=1"]);
     test.env("PARLOR_WEB", web::folder(web::Kind::Quick)?);
-    test.env("PARLOR_PICTURES", cargo::target_folder()?.join("pictures").join("browser"));
+    test.env("PARLOR_PICTURES", pictures()?.join("browser")).env("PARLOR_VIEWS", pictures()?);
     child::run_watched("cargo test", &mut test, |line| tally.add(line))
+}
+
+/// Where the step `pictures` leaves the views, for people and for the step `browser`.
+fn pictures() -> Result<std::path::PathBuf> {
+    Ok(cargo::target_folder()?.join("pictures"))
 }
 
 fn docs() -> Result<()> {
