@@ -189,6 +189,8 @@ impl Player {
                 _ => {}
             }
         }
+        // A place in a room is for life: who is to play elsewhere has to leave.
+        self.table.acted(RoomAction::Leave).await;
     }
 
     fn note(&self, measured: Measured) {

@@ -147,7 +147,7 @@ impl Held {
                 RoomFact::Said(..) | RoomFact::Reported(..) | RoomFact::WantsCode => {}
                 RoomFact::Came(_) | RoomFact::Left(..) | RoomFact::Changed if is_big => self.dirty.room_later = true,
                 RoomFact::Came(_) | RoomFact::Changed | RoomFact::Hosts(_) | RoomFact::WantsGame => {
-                    self.dirty.room = true
+                    self.dirty.room = true;
                 }
                 RoomFact::Began | RoomFact::Over(_) | RoomFact::Paused(_) | RoomFact::Left(..) | RoomFact::Closed => {
                     (self.dirty.room, self.dirty.game) = (true, true);
