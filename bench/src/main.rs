@@ -5,7 +5,11 @@ mod buzzer;
 mod characters;
 #[path = "../../server/tests/browser/driver.rs"]
 mod driver;
+mod journal;
 mod judge;
+#[path = "../../server/tests/storage/postgres.rs"]
+#[expect(dead_code, reason = "the storage tests use the rest of it")]
+mod postgres;
 mod reload;
 mod report;
 mod rooms;
@@ -51,6 +55,8 @@ enum Benchmark {
     Talk(talk::Options),
     /// How often the judge of typed answers agrees with fair hosts.
     Judge(judge::Options),
+    /// Entries of rooms' journals that are durable in a second, and a kill with 500 rooms open.
+    Journal(journal::Options),
     /// Many rooms at quiz pace, and ten thousand seats in one.
     Rooms(rooms::Options),
     /// Who wins the buzzer over unequal lines, and what a forging client gains.
@@ -63,6 +69,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Bots(options) => bots::run(&options),
         Command::Bench { name: Benchmark::Judge(options) } => judge::run(&options),
+        Command::Bench { name: Benchmark::Journal(options) } => journal::run(&options),
         Command::Bench { name: Benchmark::Rooms(options) } => rooms::run(&options),
         Command::Bench { name: Benchmark::Buzzer(options) } => buzzer::run(&options),
         Command::Bench { name: Benchmark::Characters(options) } => characters::run(&options),

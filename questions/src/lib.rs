@@ -14,10 +14,38 @@ pub mod likeness;
 mod lists;
 pub mod near;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use shared::content::Problem;
+use serde::de::DeserializeOwned;
+use shared::content::{Problem, Source};
 use shared::ids::Key;
+
+/// The texts of all files of a folder with this end, by the rest of their names.
+fn read_all(folder: &Path, suffix: &str) -> Result<BTreeMap<Key, Source>, Vec<Problem>> {
+    let mut sources = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (key, file) in files_of(folder, suffix)? {
+        match Source::read(&file) {
+            Ok(source) => drop(sources.insert(key, source)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}
+
+/// Every text as what it should be.
+fn parse_all<T: DeserializeOwned>(sources: &BTreeMap<Key, Source>) -> Result<BTreeMap<Key, T>, Vec<Problem>> {
+    let mut parsed = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (key, source) in sources {
+        match source.parse::<T>() {
+            Ok(one) => drop(parsed.insert(key.clone(), one)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(parsed) } else { Err(problems) }
+}
 
 /// The files of a folder with this end, by the rest of their names, in order.
 fn files_of(folder: &Path, suffix: &str) -> Result<Vec<(Key, PathBuf)>, Vec<Problem>> {

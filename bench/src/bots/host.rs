@@ -12,6 +12,8 @@ pub struct Host {
     /// As `http://HOST:PORT`.
     pub address: String,
     process: Option<Child>,
+    /// How it is started again; nothing for a server that ran already.
+    command: Option<Command>,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -40,17 +42,17 @@ pub struct Stats {
 impl Host {
     /// A server that runs already; it is left running.
     pub fn running(address: &str) -> Self {
-        Self { address: address.trim_end_matches('/').to_owned(), process: None, _folder: None }
+        Self { address: address.trim_end_matches('/').to_owned(), process: None, command: None, _folder: None }
     }
 
     /// Starts the server binary that was built beside this one, on free ports with an empty database and some settings more.
-    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
     pub fn start(assets: &Path, characters: u32, more: &[&str]) -> anyhow::Result<Self> {
         let binary = std::env::current_exe()?.with_file_name("parlor-server");
         let folder = tempfile::tempdir()?;
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let setting = |name: &str, value: &str| format!("--set={name}={value}");
-        let process = Command::new(&binary)
+        let mut command = Command::new(&binary);
+        command
             .arg("serve")
             .arg(setting("listen", &format!("127.0.0.1:{port}")))
             .arg(setting("udp_port", "0"))
@@ -62,22 +64,38 @@ impl Host {
             .arg(setting("log", "warn"))
             .args(more.iter().map(|setting| format!("--set={setting}")))
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .spawn()
-            .with_context(|| format!("starting {}", binary.display()))?;
+            .stdout(Stdio::null());
+        let process = command.spawn().with_context(|| format!("starting {}", binary.display()))?;
         let address = format!("http://127.0.0.1:{port}");
-        let mut host = Self { address, process: Some(process), _folder: Some(folder) };
+        let mut host = Self { address, process: Some(process), command: Some(command), _folder: Some(folder) };
+        host.wait()?;
+        Ok(host)
+    }
+
+    /// Kills the server without warning, and starts it again on the same port and database; returns when it answers.
+    pub fn kill_and_restart(&mut self) -> anyhow::Result<()> {
+        let (Some(process), Some(command)) = (&mut self.process, &mut self.command) else {
+            bail!("this server was not started here");
+        };
+        process.kill()?;
+        process.wait()?;
+        self.process = Some(command.spawn().context("starting the server again")?);
+        self.wait()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "waits for a real process")]
+    fn wait(&mut self) -> anyhow::Result<()> {
         let patience = Instant::now() + Duration::from_secs(20);
-        while ureq::get(format!("{}/api/v1/health", host.address)).call().is_err() {
-            if let Some(Some(status)) = host.process.as_mut().map(Child::try_wait).transpose()? {
+        while ureq::get(format!("{}/api/v1/health", self.address)).call().is_err() {
+            if let Some(Some(status)) = self.process.as_mut().map(Child::try_wait).transpose()? {
                 bail!("the server ended at once: {status}");
             }
             if Instant::now() > patience {
                 bail!("the server did not answer within 20 s");
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(20));
         }
-        Ok(host)
+        Ok(())
     }
 
     /// The server's load now.

@@ -15,6 +15,7 @@ use crate::bots::host::Host;
 use crate::report::{self, Percentiles};
 
 pub use guests::register;
+pub use quiz::any_answer;
 
 /// Flags of the benchmark.
 #[derive(Debug, clap::Args)]

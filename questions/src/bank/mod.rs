@@ -31,7 +31,7 @@ impl Bank {
         if !folder.is_dir() {
             return Ok((Self::default(), String::new()));
         }
-        let sources = Self::read(folder)?;
+        let sources = crate::read_all(folder, SUFFIX)?;
         let texts = sources.values().map(|source| source.text.as_str()).collect();
         Ok((Self::of(&sources)?, texts))
     }
@@ -41,19 +41,7 @@ impl Bank {
     /// # Errors
     /// Every problem found, at least one; nothing is returned half-checked.
     pub fn load(folder: &Path) -> Result<Self, Vec<Problem>> {
-        Self::of(&Self::read(folder)?)
-    }
-
-    fn read(folder: &Path) -> Result<BTreeMap<Key, Source>, Vec<Problem>> {
-        let mut sources = BTreeMap::new();
-        let mut problems = Vec::new();
-        for (key, file) in crate::files_of(folder, SUFFIX)? {
-            match Source::read(&file) {
-                Ok(source) => drop(sources.insert(key, source)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        if problems.is_empty() { Ok(sources) } else { Err(problems) }
+        Self::of(&crate::read_all(folder, SUFFIX)?)
     }
 
     /// Parses and checks texts that were read.
@@ -61,17 +49,8 @@ impl Bank {
     /// # Errors
     /// Every problem found, at least one.
     pub fn of(sources: &BTreeMap<Key, Source>) -> Result<Self, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut categories = BTreeMap::new();
-        for (key, source) in sources {
-            match source.parse::<CategoryDef>() {
-                Ok(def) => drop(categories.insert(key.clone(), def)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        if problems.is_empty() {
-            problems = check::problems(sources, &categories);
-        }
+        let categories = crate::parse_all::<CategoryDef>(sources)?;
+        let problems = check::problems(sources, &categories);
         if problems.is_empty() { Ok(Self { categories }) } else { Err(problems) }
     }
 }

@@ -33,7 +33,7 @@ impl Boards {
         if !folder.is_dir() {
             return Ok((Self::default(), String::new()));
         }
-        let sources = Self::read(folder)?;
+        let sources = crate::read_all(folder, SUFFIX)?;
         let texts = sources.values().map(|source| source.text.as_str()).collect();
         Ok((Self::of(&sources)?, texts))
     }
@@ -43,19 +43,7 @@ impl Boards {
     /// # Errors
     /// Every problem found, at least one; nothing is returned half-checked.
     pub fn load(folder: &Path) -> Result<Self, Vec<Problem>> {
-        Self::of(&Self::read(folder)?)
-    }
-
-    fn read(folder: &Path) -> Result<BTreeMap<Key, Source>, Vec<Problem>> {
-        let mut sources = BTreeMap::new();
-        let mut problems = Vec::new();
-        for (key, file) in crate::files_of(folder, SUFFIX)? {
-            match Source::read(&file) {
-                Ok(source) => drop(sources.insert(key, source)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        if problems.is_empty() { Ok(sources) } else { Err(problems) }
+        Self::of(&crate::read_all(folder, SUFFIX)?)
     }
 
     /// Parses and checks texts that were read.
@@ -63,17 +51,8 @@ impl Boards {
     /// # Errors
     /// Every problem found, at least one.
     pub fn of(sources: &BTreeMap<Key, Source>) -> Result<Self, Vec<Problem>> {
-        let mut boards = BTreeMap::new();
-        let mut problems = Vec::new();
-        for (key, source) in sources {
-            match source.parse::<BoardDef>() {
-                Ok(board) => drop(boards.insert(key.clone(), board)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        if problems.is_empty() {
-            problems = check::problems(sources, &boards);
-        }
+        let boards = crate::parse_all::<BoardDef>(sources)?;
+        let problems = check::problems(sources, &boards);
         if problems.is_empty() { Ok(Self { boards }) } else { Err(problems) }
     }
 }

@@ -27,11 +27,19 @@ pub fn cluster() -> &'static Cluster {
 }
 
 impl Cluster {
-    /// Starts a cluster.
+    /// Starts a cluster whose commits need not survive a power cut, as it is thrown away with the tests.
     ///
     /// # Panics
     /// When PostgreSQL isn't installed or doesn't start.
     pub fn start() -> Self {
+        Self::start_with("fsync = off\nfull_page_writes = off")
+    }
+
+    /// Starts a cluster with settings.
+    ///
+    /// # Panics
+    /// When PostgreSQL isn't installed or doesn't start.
+    pub fn start_with(more_settings: &str) -> Self {
         let programs = find_programs();
         let user = user_to_run_as();
         // A socket's path has room for about a hundred letters, so the folder is put right under /tmp.
@@ -60,8 +68,7 @@ impl Cluster {
         let mut settings =
             std::fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).expect("postgresql.conf");
         writeln!(settings, "listen_addresses = ''\nunix_socket_directories = '{}'", folder.display()).expect("writing");
-        // The cluster is thrown away with the tests: its commits need not survive a power cut.
-        writeln!(settings, "fsync = off\nfull_page_writes = off").expect("writing");
+        writeln!(settings, "{more_settings}").expect("writing");
         drop(settings);
         run(command("pg_ctl").args(["-w", "-t", "60", "-l"]).arg(folder.join("log")).arg("start"));
         Self { folder, databases: AtomicU32::new(0), watchdog }
