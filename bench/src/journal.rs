@@ -157,6 +157,8 @@ async fn in_a_question(host: &Token, other: &Token) -> (Table, Table) {
     let code = a.room.as_ref().and_then(|room| room.code).map(|code| code.to_string()).unwrap_or_default();
     b.ask(&RoomRequest::Enter { code }).await;
     b.until("in the room", |table| table.room.is_some()).await;
+    // Who takes ten times as long keeps the question open until all rooms are in the middle of one.
+    b.acted(RoomAction::Factor(1_000)).await;
     b.acted(RoomAction::Ready(true)).await;
     a.acted(RoomAction::Host(HostAction::Start)).await;
     a.until("it begins", |table| table.game.is_some()).await;

@@ -222,3 +222,26 @@ fn nobody_is_left_in_a_talk_that_is_over() {
         assert_eq!(lost, 0, "of {} talks", talks.0.len());
     }
 }
+
+#[test]
+fn what_is_said_sounds_in_the_order_in_which_it_was_said() {
+    let (mut town, ana, name) = beside_somebody();
+    let me = town.players[ana].body.expect("in");
+    let mut said = Vec::new();
+    for round in 0..24 {
+        let them = town.players[ana].body_of(&name);
+        match round % 4 {
+            0 => town.players[ana].send(Talk { to: them }),
+            2 => town.players[ana].send(Leave),
+            _ => {}
+        }
+        // Two in one tick, also in the tick in which a talk begins or ends.
+        for words in [format!("{round} goodbye"), format!("{round} and one more thing")] {
+            town.players[ana].send(Say { text: words.clone() });
+            said.push(words);
+        }
+        town.seconds(3);
+    }
+    let heard: Vec<&str> = town.players[ana].lines_of(me);
+    assert_eq!(heard, said);
+}

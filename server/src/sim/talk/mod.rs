@@ -87,6 +87,17 @@ impl Talk {
     fn take_in(&mut self, facts: Vec<TalkFact>) {
         self.facts.extend(facts);
     }
+
+    /// Has a line sound right after the one that the same member said a moment ago, if that one hasn't sounded yet;
+    /// false when there is none.
+    fn follow_up(&mut self, who: BodyId, text: &str) -> bool {
+        let is_mine = |fact: &TalkFact| matches!(fact, TalkFact::Spoke { who: speaker, .. } if *speaker == who);
+        let Some(before) = self.facts.iter().rposition(is_mine) else { return false };
+        let show_ms = u32::try_from(minds::talk::speaking_ms(text)).unwrap_or(u32::MAX);
+        let text = text.to_owned();
+        self.facts.insert(before + 1, TalkFact::Spoke { who, to: None, text, show_ms });
+        true
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {
