@@ -127,9 +127,10 @@ fn recover(options: &Options, runtime: &tokio::runtime::Runtime) -> anyhow::Resu
         }
         tables
     });
-    drop(tables);
     let killed = Instant::now();
     host.kill_and_restart()?;
+    // Only now: whom the server sees leave, it doesn't wait for any more.
+    drop(tables);
     let lost = runtime.block_on(async {
         let mut back = Vec::new();
         for pair in tokens.chunks(2) {
@@ -181,7 +182,11 @@ async fn in_a_question(host: &Token, other: &Token) -> (Table, Table) {
 
 fn has_answered(table: &Table) -> bool {
     match table.game.as_ref().map(|shown| &shown.view) {
-        Some(GameView::Trivia(view)) => matches!(&view.phase, PhaseView::Asking { mine: Some(_), .. }),
+        Some(GameView::Trivia(view)) => match &view.phase {
+            PhaseView::Asking { mine, .. } => mine.is_some(),
+            PhaseView::Reveal { mine, .. } => mine.as_ref().is_some_and(|mine| mine.answer.is_some()),
+            _ => false,
+        },
         _ => false,
     }
 }

@@ -1,8 +1,11 @@
-//! The content check: every public file under `assets/client` parses and refers only to what is there.
+//! The content check: every public file under `assets/client` parses and refers only to what is there, and everything
+//! that is asked in the Game Hall is fair to ask.
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use questions::bank::Bank;
+use questions::boards::Boards;
 use shared::content::shipped::ShippedFiles;
 use shared::content::{Problem, pictures};
 
@@ -11,7 +14,8 @@ use shared::content::{Problem, pictures};
 /// # Errors
 /// When there is a problem.
 pub fn check(root: &Path) -> Result<()> {
-    let found = problems(&root.join("assets/client"));
+    let mut found = problems(&root.join("assets/client"));
+    found.extend(asked(&root.join("assets/server")));
     for problem in &found {
         println!("{}", problem.clone().named_from(root));
     }
@@ -26,6 +30,13 @@ pub fn check(root: &Path) -> Result<()> {
 fn problems(assets: &Path) -> Vec<Problem> {
     let checked = ShippedFiles::read(assets).and_then(|files| pictures::check(&files, assets));
     checked.err().unwrap_or_default()
+}
+
+/// Every problem of the questions and boards under an `assets/server` folder.
+fn asked(assets: &Path) -> Vec<Problem> {
+    let bank = Bank::load_if_there(&assets.join("questions")).err();
+    let boards = Boards::load_if_there(&assets.join("boards")).err();
+    [bank, boards].into_iter().flatten().flatten().collect()
 }
 
 #[cfg(test)]
