@@ -245,3 +245,14 @@ fn what_is_said_sounds_in_the_order_in_which_it_was_said() {
     let heard: Vec<&str> = town.players[ana].lines_of(me);
     assert_eq!(heard, said);
 }
+
+#[test]
+fn the_second_of_two_lines_that_begin_a_talk_does_not_overtake_the_first() {
+    let (mut town, ana, _) = beside_somebody();
+    let me = town.players[ana].body.expect("in");
+    for words in ["five", "six"] {
+        town.players[ana].send(Say { text: words.into() });
+    }
+    town.seconds(2);
+    assert_eq!(town.players[ana].lines_of(me), ["five", "six"]);
+}

@@ -327,10 +327,10 @@ pub(super) fn hear_players(
                 talk.take_in(facts);
                 continue;
             }
-            // The line before this one may still wait for its turn to sound, in a conversation that it ended.
-            if talk.follow_up(being.id, line.as_str()) {
-                continue;
-            }
+        }
+        // The line before this one may still be about to sound, in a conversation that it began or ended in this tick.
+        if talks.0.values_mut().any(|talk| talk.follow_up(being.id, line.as_str())) {
+            continue;
         }
         voices.write(Voiced { body: *body, spoke: aloud(being, line) });
         if let (Some(me), Some((scene, _))) = (folk.other(being.id), folk.place(being.id)) {
