@@ -5,6 +5,7 @@ mod buzzer;
 mod characters;
 #[path = "../../server/tests/browser/driver.rs"]
 mod driver;
+mod headless;
 mod journal;
 mod judge;
 #[path = "../../server/tests/storage/postgres.rs"]

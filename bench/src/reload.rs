@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, ensure};
 use bevy::prelude::*;
 use client::content::InUse;
-use client::net::{NetCommand, TransportChoice};
+use client::net::TransportChoice;
 use client::own::Me;
 use serde::Serialize;
 use shared::content::looks::Looks;
 
 use crate::bots::host::Host;
+use crate::headless;
 use crate::report::{self, Percentiles};
 
 /// Time between two frames of the client: sixty in a second.
@@ -83,17 +84,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
 fn walk_in(server: &str, shipped: &Path) -> anyhow::Result<App> {
     let options = client::Options::load(shipped, 1)
         .map_err(|problems| anyhow::anyhow!("content: {} problems", problems.len()))?;
-    let mut app = App::new();
-    app.add_plugins(MinimalPlugins.build().disable::<bevy::app::ScheduleRunnerPlugin>());
-    client::headless(&mut app, options);
-    app.finish();
-    app.cleanup();
-    app.world_mut().write_message(NetCommand::Join {
-        server: server.to_owned(),
-        name: "Designer".to_owned(),
-        looks: Looks::default(),
-        transport: TransportChoice::Auto,
-    });
+    let mut app = headless::knock(options, server, "Designer", Looks::default(), TransportChoice::Auto);
     let is_in = run_until(&mut app, PATIENCE, |app| app.world().resource::<Me>().body.is_some());
     ensure!(is_in, "the client did not get into the town");
     Ok(app)

@@ -84,6 +84,20 @@ fn categories<'a>(bank: &'a Bank, wishes: &Wishes) -> impl Iterator<Item = (&'a 
     bank.categories.iter().filter(move |(key, _)| wanted.is_empty() || wanted.contains(*key))
 }
 
+/// A question where it stands.
+type Card<'a> = (&'a Key, &'a CategoryDef, &'a QuestionDef);
+
+/// The questions that were wished for.
+fn cards<'a>(bank: &'a Bank, wishes: &Wishes) -> impl Iterator<Item = Card<'a>> {
+    categories(bank, wishes)
+        .flat_map(|(key, category)| category.questions.iter().map(move |question| (key, category, question)))
+}
+
+/// How many of the players know a question.
+fn times_seen((key, _, question): &Card<'_>, seen: &BTreeMap<String, u32>) -> u32 {
+    seen.get(&id(key, question)).copied().unwrap_or_default()
+}
+
 /// In an order of chance, what fewest have seen first.
 fn freshest<T>(mut list: Vec<T>, times: impl Fn(&T) -> u32, chance: &mut Chance<'_>) -> Vec<T> {
     Dice::new(chance()).shuffle(&mut list);
@@ -104,14 +118,9 @@ fn trivia_questions(
 ) -> Vec<Question> {
     let length = usize::from(wishes.length);
     let levels = wishes.levels.0..=wishes.levels.1;
-    let all: Vec<(&Key, &CategoryDef, &QuestionDef)> = categories(bank, wishes)
-        .flat_map(|(key, category)| category.questions.iter().map(move |question| (key, category, question)))
-        .filter(|(_, _, question)| levels.contains(&question.level))
-        .collect();
+    let all: Vec<Card<'_>> = cards(bank, wishes).filter(|(_, _, question)| levels.contains(&question.level)).collect();
     let known: BTreeSet<&Key> = all.iter().map(|(key, ..)| *key).collect();
-    let times = |(key, _, question): &(&Key, &CategoryDef, &QuestionDef)| {
-        seen.get(&id(key, question)).copied().unwrap_or_default()
-    };
+    let times = |card: &Card<'_>| times_seen(card, seen);
     let fresh = freshest(all, times, chance);
     // No category and no way of asking takes over, as long as others have something as fresh.
     let most_of_category = length.div_ceil(known.len().max(1)) + 1;
@@ -159,15 +168,11 @@ fn fifth_seat(
 ) -> fifth::SeatSetup {
     let decks = std::array::from_fn(|grade| {
         let level = grade as u8 + 1;
-        let cards: Vec<(&Key, &CategoryDef, &QuestionDef)> = categories(bank, wishes)
-            .filter(|(_, category)| category.school)
-            .flat_map(|(key, category)| category.questions.iter().map(move |question| (key, category, question)))
-            .filter(|(_, _, question)| question.level == level && way_of(&question.answer) <= 1)
-            .collect();
-        let times = |(key, _, question): &(&Key, &CategoryDef, &QuestionDef)| {
-            seen.get(&id(key, question)).copied().unwrap_or_default()
+        let fits = |(_, category, question): &Card<'_>| {
+            category.school && question.level == level && way_of(&question.answer) <= 1
         };
-        let fresh = freshest(cards, times, chance).into_iter().take(usize::from(wishes.length));
+        let cards: Vec<Card<'_>> = cards(bank, wishes).filter(fits).collect();
+        let fresh = freshest(cards, |card| times_seen(card, seen), chance).into_iter().take(usize::from(wishes.length));
         fresh
             .map(|(key, category, question)| {
                 let question = dealt(key, category, question, chance);

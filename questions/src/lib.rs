@@ -34,6 +34,13 @@ fn read_all(folder: &Path, suffix: &str) -> Result<BTreeMap<Key, Source>, Vec<Pr
     if problems.is_empty() { Ok(sources) } else { Err(problems) }
 }
 
+/// The same of a folder that may not be there, and all texts one after the other; nothing without a folder.
+fn read_if_there(folder: &Path, suffix: &str) -> Result<(BTreeMap<Key, Source>, String), Vec<Problem>> {
+    let sources = if folder.is_dir() { read_all(folder, suffix)? } else { BTreeMap::new() };
+    let texts = sources.values().map(|source| source.text.as_str()).collect();
+    Ok((sources, texts))
+}
+
 /// Every text as what it should be.
 fn parse_all<T: DeserializeOwned>(sources: &BTreeMap<Key, Source>) -> Result<BTreeMap<Key, T>, Vec<Problem>> {
     let mut parsed = BTreeMap::new();

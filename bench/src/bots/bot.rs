@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use bevy::prelude::*;
-use client::net::{Connection, ConnectionState, NetCommand, TransportChoice};
+use client::net::{Connection, ConnectionState, TransportChoice};
 use client::own::{Me, StepIntent};
 use shared::content::looks::Looks;
 use shared::dice::Dice;
@@ -12,6 +12,7 @@ use shared::protocol::requests::Say;
 use shared::world::movement::Heading;
 
 use super::Behaviour;
+use crate::headless;
 
 /// What happened to a bot since the measurement began.
 #[derive(Debug, Default)]
@@ -47,20 +48,11 @@ impl Bot {
         behaviour: Behaviour,
     ) -> Self {
         options.seed = u64::from(number);
-        let mut app = App::new();
-        app.add_plugins(MinimalPlugins.build().disable::<bevy::app::ScheduleRunnerPlugin>());
-        client::headless(&mut app, options);
-        app.finish();
-        app.cleanup();
+        let looks = Looks { hair: number as u8, top_colour: (number / 3) as u8, ..Looks::default() };
+        let mut app = headless::knock(options, server, &format!("Bot {number}"), looks, transport);
         for schedule in app.world_mut().resource_mut::<Schedules>().iter_mut() {
             schedule.1.set_executor(bevy::ecs::schedule::SingleThreadedExecutor::new());
         }
-        app.world_mut().write_message(NetCommand::Join {
-            server: server.to_owned(),
-            name: format!("Bot {number}"),
-            looks: Looks { hair: number as u8, top_colour: (number / 3) as u8, ..Looks::default() },
-            transport,
-        });
         let mut dice = Dice::new(u64::from(number) + 1);
         Self {
             app,

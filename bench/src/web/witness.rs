@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use bevy::prelude::*;
-use client::net::{NetCommand, ServerClock, TransportChoice};
+use client::net::{ServerClock, TransportChoice};
 use client::own::{Content, Me};
 use shared::content::looks::Looks;
 use shared::protocol::components::Being;
 use shared::world::Point;
 use shared::world::movement::Trajectory;
 
+use crate::headless;
 use crate::tab::rest;
 
 /// Time between two looks around: what a measurement may be too long by.
@@ -76,18 +77,7 @@ impl Drop for Witness {
 /// A client on its way into the town; `None` when its content doesn't load.
 fn knock(server: &str, shipped: &Path) -> Option<App> {
     let options = client::Options::load(shipped, 1).ok()?;
-    let mut app = App::new();
-    app.add_plugins(MinimalPlugins.build().disable::<bevy::app::ScheduleRunnerPlugin>());
-    client::headless(&mut app, options);
-    app.finish();
-    app.cleanup();
-    app.world_mut().write_message(NetCommand::Join {
-        server: server.to_owned(),
-        name: "Witness".to_owned(),
-        looks: Looks::default(),
-        transport: TransportChoice::Auto,
-    });
-    Some(app)
+    Some(headless::knock(options, server, "Witness", Looks::default(), TransportChoice::Auto))
 }
 
 fn watch(mut app: App, moves: &Moves, ends: &AtomicBool, is_in: &AtomicBool) {

@@ -30,11 +30,7 @@ impl Boards {
     /// # Errors
     /// Every problem found, at least one.
     pub fn load_if_there(folder: &Path) -> Result<(Self, String), Vec<Problem>> {
-        if !folder.is_dir() {
-            return Ok((Self::default(), String::new()));
-        }
-        let sources = crate::read_all(folder, SUFFIX)?;
-        let texts = sources.values().map(|source| source.text.as_str()).collect();
+        let (sources, texts) = crate::read_if_there(folder, SUFFIX)?;
         Ok((Self::of(&sources)?, texts))
     }
 

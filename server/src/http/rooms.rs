@@ -1,22 +1,19 @@
 //! The door to the hall: a WebSocket whose first message is a ticket; everything after it is a request in postcard.
 
-use std::time::Duration;
-
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use shared::ids::PlayerId;
 use shared::protocol::rooms::{MAX_REQUEST, RoomRequest};
 use shared::rooms::room::Visitor;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
-use tracing::debug;
 
 use super::HttpState;
 use super::error::ApiError;
-use super::ws::{Closing, PING_EVERY, SEND_WAIT, SILENCE, TICKET_WAIT, same_origin};
-use crate::auth::tokens;
+use super::ws::{Closing, PING_EVERY, SEND_WAIT, SILENCE, bid_farewell, redeem_ticket, same_origin};
 use crate::bucket::Bucket;
 use crate::rooms::keeper::{SOCKET_QUEUE, ToHall};
 
@@ -33,9 +30,10 @@ pub(super) async fn upgrade(State(state): State<HttpState>, headers: HeaderMap, 
 }
 
 async fn attend(state: HttpState, mut socket: WebSocket) {
-    let closing = match show_in(&state, &mut socket).await {
-        Ok((visitor, connection)) => {
-            let player = visitor.player;
+    let closing = match redeem_ticket(&state, &mut socket).await {
+        Ok((connection, admission)) => {
+            let player = admission.player;
+            let visitor = Visitor { player, name: admission.name, looks: admission.looks };
             let (out, outbound) = mpsc::channel(SOCKET_QUEUE);
             let closing = if state.hall.send(ToHall::Connected { visitor, connection, out }).await {
                 pump(&state, &mut socket, player, connection, outbound).await
@@ -47,36 +45,14 @@ async fn attend(state: HttpState, mut socket: WebSocket) {
         }
         Err(closing) => closing,
     };
-    let frame = match closing {
-        Closing::Gone => CloseFrame { code: close_code::NORMAL, reason: "".into() },
-        Closing::Refused(reason) => {
-            debug!(reason, "closing a room socket");
-            CloseFrame { code: close_code::POLICY, reason: reason.into() }
-        }
-    };
-    if timeout(Duration::from_secs(1), socket.send(Message::Close(Some(frame)))).await.is_err() {
-        debug!("a room socket did not take its farewell");
-    }
-}
-
-/// Redeems the ticket.
-async fn show_in(state: &HttpState, socket: &mut WebSocket) -> Result<(Visitor, u64), Closing> {
-    let Ok(Some(Ok(Message::Text(ticket)))) = timeout(TICKET_WAIT, socket.recv()).await else {
-        return Err(Closing::Refused("no ticket"));
-    };
-    if ticket.len() != tokens::TEXT_LENGTH {
-        return Err(Closing::Refused("bad ticket"));
-    }
-    let redeemed = state.gate.office.redeem_secret(&ticket, state.gate.clock.now_ms());
-    let (connection, admission) = redeemed.ok_or(Closing::Refused("used or expired ticket"))?;
-    Ok((Visitor { player: admission.player, name: admission.name, looks: admission.looks }, connection))
+    bid_farewell(&mut socket, closing).await;
 }
 
 /// Moves messages both ways until either side ends.
 async fn pump(
     state: &HttpState,
     socket: &mut WebSocket,
-    player: shared::ids::PlayerId,
+    player: PlayerId,
     connection: u64,
     mut outbound: mpsc::Receiver<Bytes>,
 ) -> Closing {

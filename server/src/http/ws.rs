@@ -15,13 +15,14 @@ use tracing::debug;
 
 use super::HttpState;
 use super::error::ApiError;
+use crate::auth::tickets::Admission;
 use crate::auth::tokens;
 use crate::bridge::{INBOUND_FRAMES, NewSocket, OUTBOUND_FRAMES, ToShard};
 use crate::bucket::Bucket;
 use crate::tick_times::Traffic;
 
 /// How long a socket may take to show its ticket.
-pub(super) const TICKET_WAIT: Duration = Duration::from_secs(5);
+const TICKET_WAIT: Duration = Duration::from_secs(5);
 
 /// How often a quiet socket is asked whether it is still there.
 pub(super) const PING_EVERY: Duration = Duration::from_secs(5);
@@ -64,6 +65,11 @@ async fn attend(state: HttpState, mut socket: WebSocket) {
         Ok((inbound, outbound)) => pump(&mut socket, inbound, outbound, &state.gate.traffic).await,
         Err(closing) => closing,
     };
+    bid_farewell(&mut socket, closing).await;
+}
+
+/// Tells a client why its socket closes.
+pub(super) async fn bid_farewell(socket: &mut WebSocket, closing: Closing) {
     let frame = match closing {
         Closing::Gone => CloseFrame { code: close_code::NORMAL, reason: "".into() },
         Closing::Refused(reason) => {
@@ -77,10 +83,8 @@ async fn attend(state: HttpState, mut socket: WebSocket) {
     }
 }
 
-type Ends = (mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>);
-
-/// Redeems the ticket and hands the socket to its shard.
-async fn show_in(state: &HttpState, socket: &mut WebSocket) -> Result<Ends, Closing> {
+/// Redeems the ticket that has to be a socket's first message; the connection's id and who comes in.
+pub(super) async fn redeem_ticket(state: &HttpState, socket: &mut WebSocket) -> Result<(u64, Admission), Closing> {
     let Ok(Some(Ok(Message::Text(ticket)))) = timeout(TICKET_WAIT, socket.recv()).await else {
         return Err(Closing::Refused("no ticket"));
     };
@@ -88,7 +92,14 @@ async fn show_in(state: &HttpState, socket: &mut WebSocket) -> Result<Ends, Clos
         return Err(Closing::Refused("bad ticket"));
     }
     let redeemed = state.gate.office.redeem_secret(&ticket, state.gate.clock.now_ms());
-    let (id, admission) = redeemed.ok_or(Closing::Refused("used or expired ticket"))?;
+    redeemed.ok_or(Closing::Refused("used or expired ticket"))
+}
+
+type Ends = (mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>);
+
+/// Redeems the ticket and hands the socket to its shard.
+async fn show_in(state: &HttpState, socket: &mut WebSocket) -> Result<Ends, Closing> {
+    let (id, admission) = redeem_ticket(state, socket).await?;
     let shard = state.gate.roster.shard_of(&admission.scene);
     let (to_shard, inbound) = mpsc::channel(INBOUND_FRAMES);
     let (outbound, from_shard) = mpsc::channel(OUTBOUND_FRAMES);

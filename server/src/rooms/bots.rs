@@ -11,6 +11,9 @@ use shared::rooms::room::game::{Game, GameAction, GameFact};
 use shared::rooms::trivia;
 use shared::rooms::{Ms, Seat};
 
+/// What a character writes who doesn't know.
+const NO_IDEA: &str = "I don't know";
+
 /// How well a character plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Skill {
@@ -35,14 +38,10 @@ impl Default for Skill {
 pub(super) struct Bot {
     pub(super) seat: Seat,
     pub(super) skill: Skill,
-    /// What it makes of the question or clue on the table.
-    mind: Option<Known>,
-}
-
-#[derive(Debug, Clone)]
-enum Known {
-    Answer(Answer),
-    Words(String),
+    /// Whether it knows the clue on the table.
+    knows: bool,
+    /// What it would write to that clue.
+    words: String,
 }
 
 /// Something that a character is going to do, on the game's clock.
@@ -55,7 +54,7 @@ pub(super) struct Plan {
 
 impl Bot {
     pub(super) const fn new(seat: Seat, skill: Skill) -> Self {
-        Self { seat, skill, mind: None }
+        Self { seat, skill, knows: false, words: String::new() }
     }
 
     /// What it is going to do about something that has just happened.
@@ -74,7 +73,7 @@ impl Bot {
         ms * (60 + dice.below(91)) / 100
     }
 
-    fn knows(&self, level: u8, dice: &mut Dice) -> bool {
+    fn would_know(&self, level: u8, dice: &mut Dice) -> bool {
         let index = usize::from(level.clamp(1, 5)) - 1;
         dice.chance(u32::from(self.skill.knows[index]))
     }
@@ -88,7 +87,7 @@ impl Bot {
         match fact {
             trivia::Fact::Asked(n) => {
                 let question = game.question(*n)?;
-                let answer = answer(question, self.knows(question.asked.level, dice), dice);
+                let answer = answer(question, self.would_know(question.asked.level, dice), dice);
                 let ms = Self::about(self.skill.thinks_ms, dice);
                 Some((ms, GameAction::Trivia(trivia::Action::Answer { n: *n, answer })))
             }
@@ -108,7 +107,7 @@ impl Bot {
         match fact {
             fifth::Fact::Asked { seat, n, grade } if *seat == self.seat => {
                 let question = game.current(self.seat)?;
-                let answer = answer(question, self.knows(*grade, dice), dice);
+                let answer = answer(question, self.would_know(*grade, dice), dice);
                 let ms = Self::about(self.skill.thinks_ms, dice);
                 Some((ms, GameAction::Fifth(fifth::Action::Answer { n: *n, answer })))
             }
@@ -135,9 +134,8 @@ impl Bot {
             board::Fact::LastCategory => action(Self::about(4_000, dice), board::Action::Wager(self.bet(game)?)),
             board::Fact::Read(n) => {
                 self.think(game, dice);
-                let knows = matches!(self.mind, Some(Known::Answer(_)));
                 match game.unlocks() {
-                    Some(unlocks) if knows => {
+                    Some(unlocks) if self.knows => {
                         let wait = unlocks.since(now) + Self::about(self.skill.reacts_ms, dice).max(150);
                         action(wait, board::Action::Buzz { n: *n })
                     }
@@ -145,26 +143,25 @@ impl Bot {
                     // A double of one's own is answered without a buzzer.
                     None => {
                         let reading = board::reading_ms(game.current()?.1.text.open());
-                        let text = self.words(game)?;
+                        let text = self.words.clone();
                         action(reading + Self::about(4_000, dice), board::Action::Answer { n: *n, text })
                     }
                 }
             }
             board::Fact::Raced(race) if race.presses.first().is_some_and(|press| press.seat == self.seat) => {
                 let (n, _) = game.current()?;
-                let text = self.words(game)?;
+                let text = self.words.clone();
                 action(Self::about(2_500, dice), board::Action::Answer { n, text })
             }
             board::Fact::Tried(one) if one.seat != self.seat && !one.right => {
-                let knows = matches!(self.mind, Some(Known::Answer(_)));
                 let (unlocks, (n, _)) = (game.unlocks()?, game.current()?);
                 let wait = unlocks.since(now) + Self::about(self.skill.reacts_ms, dice).max(150);
-                if knows { action(wait, board::Action::Buzz { n }) } else { None }
+                if self.knows { action(wait, board::Action::Buzz { n }) } else { None }
             }
             board::Fact::Shown(n) => action(Self::about(3_000, dice), board::Action::Next { n: *n }),
             board::Fact::LastRead => {
                 self.think(game, dice);
-                let text = self.words(game)?;
+                let text = self.words.clone();
                 let (n, clue) = game.current()?;
                 let reading = board::reading_ms(clue.text.open());
                 action(reading + Self::about(8_000, dice), board::Action::Answer { n, text })
@@ -177,18 +174,8 @@ impl Bot {
     fn think(&mut self, game: &Board, dice: &mut Dice) {
         let Some((_, clue)) = game.current() else { return };
         // Clues say nothing of their level: the middle one is as good as any.
-        self.mind = Some(if self.knows(3, dice) {
-            Known::Answer(Answer::Typed(clue.accepted.open().answer.clone()))
-        } else {
-            Known::Words("I don't know".to_owned())
-        });
-    }
-
-    fn words(&self, _: &Board) -> Option<String> {
-        match self.mind.as_ref()? {
-            Known::Answer(Answer::Typed(text)) | Known::Words(text) => Some(text.clone()),
-            Known::Answer(_) => None,
-        }
+        self.knows = self.would_know(3, dice);
+        self.words = if self.knows { clue.accepted.open().answer.clone() } else { NO_IDEA.to_owned() };
     }
 
     fn bet(&self, game: &Board) -> Option<i32> {
@@ -205,9 +192,7 @@ fn answer(question: &Question, knows: bool, dice: &mut Dice) -> Answer {
             Answer::Choice(if knows { *right } else { dice.pick(&others).copied().unwrap_or(*right) })
         }
         (Right::Claim(truth), _) => Answer::Claim(*truth == knows),
-        (Right::Typed(accepted), _) => {
-            Answer::Typed(if knows { accepted.answer.clone() } else { "I don't know".to_owned() })
-        }
+        (Right::Typed(accepted), _) => Answer::Typed(if knows { accepted.answer.clone() } else { NO_IDEA.to_owned() }),
         (Right::Order(right), _) => {
             let mut order = right.clone();
             if !knows && order.len() > 1 {

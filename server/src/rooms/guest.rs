@@ -20,13 +20,7 @@ pub(super) struct Guest {
 }
 
 impl Guest {
-    pub(super) const fn new(visitor: Visitor, connection: u64, now: Ms, nonce: u32) -> Self {
-        Self {
-            visitor,
-            connection,
-            link: Link::new(now, nonce),
-            tries: Bucket::full(8, 10_000),
-            acts: Bucket::full(20, 100),
-        }
+    pub(super) const fn new(visitor: Visitor, connection: u64, now: Ms) -> Self {
+        Self { visitor, connection, link: Link::new(now), tries: Bucket::full(8, 10_000), acts: Bucket::full(20, 100) }
     }
 }

@@ -164,9 +164,8 @@ impl Hall {
     /// it again.
     pub fn connect(&mut self, visitor: Visitor, connection: u64, now: Time) {
         let player = visitor.player;
-        let nonce = (self.chance)() as u32;
         let Visitor { name, looks, .. } = visitor.clone();
-        self.guests.insert(player, Guest::new(visitor, connection, now.hall, nonce));
+        self.guests.insert(player, Guest::new(visitor, connection, now.hall));
         self.pings.insert((now.hall, player));
         match self.places.get(&player) {
             Some(no) => {
@@ -205,20 +204,15 @@ impl Hall {
                     self.note_way(player, *no, ms, now);
                 }
             }
+            RoomRequest::Open { .. } | RoomRequest::Enter { .. } if !guest.tries.take(now.hall.0) => {
+                self.refuse(player, Err(HallRefusal::TooFast));
+            }
             RoomRequest::Open { wishes } => {
-                let outcome = if guest.tries.take(now.hall.0) {
-                    self.open(player, wishes, now)
-                } else {
-                    Err(HallRefusal::TooFast)
-                };
+                let outcome = self.open(player, wishes, now);
                 self.refuse(player, outcome);
             }
             RoomRequest::Enter { code } => {
-                let outcome = if guest.tries.take(now.hall.0) {
-                    self.enter(player, &code, now)
-                } else {
-                    Err(HallRefusal::TooFast)
-                };
+                let outcome = self.enter(player, &code, now);
                 self.refuse(player, outcome);
             }
             RoomRequest::Act { seq, pressed, action } => {
@@ -263,13 +257,6 @@ impl Hall {
         }
         self.ping(now);
         self.tell(now);
-    }
-
-    /// When there is something to do by itself, at the latest.
-    #[must_use]
-    pub fn due(&self) -> Option<Ms> {
-        let rooms = self.rooms.values().filter_map(Held::due);
-        rooms.chain(self.pings.first().map(|(due, _)| *due)).min()
     }
 
     fn refuse(&mut self, player: PlayerId, outcome: Result<(), HallRefusal>) {

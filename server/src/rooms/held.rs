@@ -110,11 +110,6 @@ impl Held {
         self.due.is_some_and(|due| due <= now)
     }
 
-    /// When something happens by itself.
-    pub(super) const fn due(&self) -> Option<Ms> {
-        self.due
-    }
-
     /// Whether it plays with buzzers, or is about to.
     pub(super) fn buzzes(&self) -> bool {
         self.room.wishes().kind == Kind::Board

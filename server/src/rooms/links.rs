@@ -32,16 +32,15 @@ pub(super) struct Link {
     /// The ping that is on its way, and when it left.
     out: Option<(u32, Ms)>,
     next: Ms,
-    nonce: u32,
     sent: usize,
     /// The estimate that the room was told last.
     told_ms: u16,
 }
 
 impl Link {
-    /// Of somebody who has just come. `nonce` is a number that they can't guess.
-    pub(super) const fn new(now: Ms, nonce: u32) -> Self {
-        Self { trips: VecDeque::new(), out: None, next: now, nonce, sent: 0, told_ms: 0 }
+    /// Of somebody who has just come.
+    pub(super) const fn new(now: Ms) -> Self {
+        Self { trips: VecDeque::new(), out: None, next: now, sent: 0, told_ms: 0 }
     }
 
     /// The way from the player, in milliseconds.
@@ -61,7 +60,6 @@ impl Link {
             return None;
         }
         self.sent += 1;
-        self.nonce = nonce;
         self.out = Some((nonce, now));
         self.next = now.after(match (self.sent < QUICK, seldom) {
             (true, false) => QUICK_MS,
@@ -100,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_shortest_trip_counts() {
-        let mut link = Link::new(Ms(0), 1);
+        let mut link = Link::new(Ms(0));
         let (now, told) = trip(&mut link, Ms(0), 90);
         assert_eq!(told, Some(45));
         let (now, told) = trip(&mut link, now, 60);
@@ -113,7 +111,7 @@ mod tests {
 
     #[test]
     fn echoes_of_nothing_count_nothing() {
-        let mut link = Link::new(Ms(0), 1);
+        let mut link = Link::new(Ms(0));
         assert_eq!(link.echo(7, Ms(5)), None);
         let nonce = link.ping(Ms(10), 99, false).expect("due");
         assert_eq!(link.echo(nonce ^ 1, Ms(11)), None);
@@ -124,7 +122,7 @@ mod tests {
 
     #[test]
     fn who_holds_echoes_back_is_believed_so_far_and_no_farther() {
-        let mut link = Link::new(Ms(0), 1);
+        let mut link = Link::new(Ms(0));
         let mut now = Ms(0);
         for _ in 0..20 {
             now = trip(&mut link, now, 5_000).0;

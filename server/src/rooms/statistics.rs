@@ -80,16 +80,13 @@ fn of_game(held: &Held, fact: &GameFact, at_ms: u64, writes: &mut Vec<Write>) {
                 let points = i64::from(one.points);
                 row(one.seat, u64::from(*n), question.id.open(), one.answer.as_ref(), one.right, one.took_ms, points);
             }
-            let players = held.room.members().filter(|(_, member)| member.seat.is_some());
-            let players: Vec<Who> = players.map(|(_, member)| as_stored(&member.who)).collect();
-            writes.extend(seen(&players, question.id.open(), at_ms));
+            writes.extend(seen(everybody_seated(&held.room), question.id.open(), at_ms));
         }
         (GameFact::Fifth(fifth::Fact::Answered(one)), Game::Fifth(playing)) => {
             let Some(question) = playing.current(one.seat) else { return };
             let points = i64::from(one.points);
             row(one.seat, one.n.into(), question.id.open(), one.answer.as_ref(), one.right, one.took_ms, points);
-            let player: Vec<Who> = who(&held.room, one.seat).into_iter().collect();
-            writes.extend(seen(&player, question.id.open(), at_ms));
+            writes.extend(seen(who(&held.room, one.seat), question.id.open(), at_ms));
         }
         (GameFact::Board(board::Fact::Tried(one)), Game::Board(playing)) => {
             let Some((n, clue)) = playing.current() else { return };
@@ -101,20 +98,21 @@ fn of_game(held: &Held, fact: &GameFact, at_ms: u64, writes: &mut Vec<Write>) {
             let Some((_, clue)) = playing.current() else { return };
             // A board counts as seen with its first clue.
             let board = clue.id.open().rsplitn(3, '/').nth(2).unwrap_or_default();
-            let players = held.room.members().filter(|(_, member)| member.seat.is_some());
-            let players: Vec<Who> = players.map(|(_, member)| as_stored(&member.who)).collect();
-            writes.extend(seen(&players, board, at_ms));
+            writes.extend(seen(everybody_seated(&held.room), board, at_ms));
         }
         _ => {}
     }
 }
 
-fn seen(players: &[Who], question: &str, at_ms: u64) -> Vec<Write> {
-    let player = |who: &Who| match who {
-        Who::Player(player) => Some(Write::QuestionSeen { player: *player, question: question.to_owned(), at_ms }),
+fn everybody_seated(room: &Room) -> impl Iterator<Item = Who> {
+    room.members().filter(|(_, member)| member.seat.is_some()).map(|(_, member)| as_stored(&member.who))
+}
+
+fn seen(players: impl IntoIterator<Item = Who>, question: &str, at_ms: u64) -> impl Iterator<Item = Write> {
+    players.into_iter().filter_map(move |who| match who {
+        Who::Player(player) => Some(Write::QuestionSeen { player, question: question.to_owned(), at_ms }),
         Who::Character(_) => None,
-    };
-    players.iter().filter_map(player).collect()
+    })
 }
 
 /// A complaint about the question that is on the table.
