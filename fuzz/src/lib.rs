@@ -62,7 +62,7 @@ pub fn place_for_pip(mut town: TownContent) -> TownContent {
     let spots = [("plaza", "clock", TilePos(2, 3)), ("plaza", "bench", TilePos(7, 2))];
     let more = [("cafe", "window", TilePos(1, 1)), ("cafe", "bed", TilePos(6, 1))];
     for (scene, spot, at) in spots.into_iter().chain(more) {
-        let def = SpotDef { at, facing: Facing::Down, sit: false, called: format!("the {spot}") };
+        let def = SpotDef { at, facing: Facing::Down, sit: false, called: format!("the {spot}"), table: None };
         if let Some(scene) = town.scenes.get_mut(&key(scene)) {
             scene.def.spots.insert(spot.to_owned(), def);
         }

@@ -158,7 +158,7 @@ fn click(
             let name = doors::free_name(&scene.def.spots, "spot", None);
             let seat = scene.seats.get(&tile);
             let facing = seat.copied().unwrap_or(Facing::Down);
-            let spot = SpotDef { at: tile, facing, sit: seat.is_some(), called: "this place".into() };
+            let spot = SpotDef { at: tile, facing, sit: seat.is_some(), called: "this place".into(), table: None };
             design.chosen = Some(Thing::Spot(name.clone()));
             design.spot = Some((name.clone(), name.clone(), spot.clone()));
             SceneEdit::Spot { name, spot: Some(spot) }

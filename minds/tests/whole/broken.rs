@@ -16,8 +16,13 @@ use shared::world::{Facing, TilePos};
 /// A town with the places of the sample's schedule.
 fn town() -> TownContent {
     let mut town = TownContent::default();
-    let spot =
-        |called: &str| SpotDef { at: TilePos(1, 1), facing: Facing::Down, sit: false, called: called.to_owned() };
+    let spot = |called: &str| SpotDef {
+        at: TilePos(1, 1),
+        facing: Facing::Down,
+        sit: false,
+        called: called.to_owned(),
+        table: None,
+    };
     for (scene, spots) in [("plaza", &["clock", "bench"][..]), ("cafe", &["window", "bed"][..])] {
         let def = SceneDef {
             name: scene.to_owned(),
@@ -30,6 +35,7 @@ fn town() -> TownContent {
             arrivals: Vec::new(),
             doors: [].into(),
             spots: spots.iter().map(|s| ((*s).to_owned(), spot(&format!("the {s}")))).collect(),
+            stage: None,
         };
         town.scenes.insert(crate::common::key(scene), Scene { def, walls: Walls::open(8, 8), seats: [].into() });
     }

@@ -215,6 +215,9 @@ impl Hall {
                 let outcome = self.enter(player, &code, now);
                 self.refuse(player, outcome);
             }
+            // No table is known yet at which somebody could sit.
+            RoomRequest::Sit { .. } => self.refuse(player, Err(HallRefusal::NotSeated)),
+            RoomRequest::Watch(_) => self.out.told.push((player, RoomTold::Passing(None))),
             RoomRequest::Act { seq, pressed, action } => {
                 let outcome = if guest.acts.take(now.hall.0) {
                     self.act(player, action, pressed, now)

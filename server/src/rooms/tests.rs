@@ -161,7 +161,7 @@ impl Evening {
                 // A line that takes no time.
                 self.hall.request(player, RoomRequest::Echo { nonce }, self.now);
             }
-            RoomTold::Said { .. } => {}
+            RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Tables(_) | RoomTold::Passing(_) => {}
         }
     }
 

@@ -151,6 +151,7 @@ mod tests {
             arrivals: vec![TilePos(1, 1)],
             doors: Default::default(),
             spots: Default::default(),
+            stage: None,
         };
         let here = Scene { def, walls, seats: Default::default() };
         let spot = TilePos(3, 3);

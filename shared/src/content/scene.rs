@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::Key;
 use crate::world::{Facing, TilePos};
 
 /// A scene as its designer wrote it.
@@ -33,6 +34,19 @@ pub struct SceneDef {
     /// Named places where somebody can stand or sit, used by schedules.
     #[serde(deserialize_with = "super::unique::map")]
     pub spots: BTreeMap<String, SpotDef>,
+    /// Where a game that is going on is shown to everybody who is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageDef>,
+}
+
+/// A board on which the game at one of the tables is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageDef {
+    /// Its upper left tile.
+    pub at: TilePos,
+    /// Its width and height in tiles; each 2..=24.
+    pub size: (u8, u8),
 }
 
 /// A prop at its place.
@@ -74,6 +88,9 @@ pub struct SpotDef {
     pub sit: bool,
     /// How a person names the place in a sentence, with its article: "the fountain".
     pub called: String,
+    /// The table of the Game Hall it belongs to: players who sit here play there. Only for seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<Key>,
 }
 
 /// The grounds that scenes are made of (`grounds.ron`), in drawing order: later ones lap over earlier ones.

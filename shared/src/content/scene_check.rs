@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::locate::Step::{NthText, NthWord, Text, Word};
-use super::scene::{GroundDef, SceneDef};
+use super::scene::{GroundDef, SceneDef, StageDef};
 use super::town::{Scene, TownContent};
 use super::{Problem, Source, hint, nearest_name};
 use crate::ids::Key;
@@ -171,5 +171,21 @@ fn places(scene: &Scene, source: &Source, found: &mut Vec<Problem>) {
     }
     for (name, spot) in &scene.def.spots {
         look(format!("spot {name:?}"), spot.at, &[Word("spots"), Text(name), Word("at")]);
+    }
+    for (name, spot) in &scene.def.spots {
+        if spot.table.is_some() && !scene.seats.contains_key(&spot.at) {
+            let message = format!("spot {name:?} belongs to a table, so it has to be on a seat: put a chair there");
+            found.push(source.problem(&[Word("spots"), Text(name), Word("table")], message));
+        }
+    }
+    if let Some(StageDef { at, size }) = scene.def.stage {
+        let (width, height) = scene.walls.size();
+        let fits =
+            |from: u8, by: u8, most: u8| (2..=24).contains(&by) && u16::from(from) + u16::from(by) <= most.into();
+        if !fits(at.0, size.0, width) || !fits(at.1, size.1, height) {
+            let message =
+                format!("the stage has to lie inside the scene, {}, and be 2 to 24 tiles wide and high", tiles(scene));
+            found.push(source.problem(&[Word("stage")], message));
+        }
     }
 }

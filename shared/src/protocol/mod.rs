@@ -44,7 +44,7 @@ pub fn hash_of_this_build() -> u64 {
 
 /// Rises when a field of what crosses the wire changes: replicon hashes the names of types and not what is in them.
 #[cfg(feature = "ecs")]
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Registers every message.
 #[cfg(feature = "ecs")]

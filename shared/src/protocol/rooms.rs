@@ -6,9 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::Key;
 use crate::rooms::Ms;
-use crate::rooms::room::game::Wishes;
-use crate::rooms::room::view::{GameShown, RoomView};
+use crate::rooms::room::game::{Kind, Wishes};
+use crate::rooms::room::view::{GameShown, MemberView, RoomView, StageView};
 use crate::rooms::room::{MemberId, RoomAction, RoomRefusal, Words};
 
 /// Path of the socket, on the same host and port as the API.
@@ -39,11 +40,62 @@ pub enum RoomRequest {
         /// What.
         action: RoomAction,
     },
+    /// Come into the room of the table one's body sits at; opens it when there is none.
+    Sit {
+        /// The table, as the seat's spot names it.
+        table: Key,
+    },
+    /// Look on without being a member, from now on; answered with [`RoomTold::Passing`] whenever what is seen changes.
+    Watch(Watched),
     /// The answer to [`RoomTold::Pinged`], at once.
     Echo {
         /// As sent.
         nonce: u32,
     },
+}
+
+/// What somebody looks at who is in no room.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Watched {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The board on the stage: of the games at tables, the one that has gone on longest.
+    Stage,
+    /// The room of this code, parsed as a `RoomCode`; one that is locked can't be watched.
+    Room(String),
+}
+
+/// A table at which a room is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableView {
+    /// Which table.
+    pub table: Key,
+    /// What is played there.
+    pub kind: Kind,
+    /// How many play.
+    pub players: u16,
+    /// How many could.
+    pub seats: u16,
+    /// Whether a game goes on.
+    pub playing: bool,
+    /// Whether nobody is let in.
+    pub locked: bool,
+}
+
+/// A room as those see it who only look on from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassingView {
+    /// The table it is at, if it is at one.
+    pub table: Option<Key>,
+    /// What is played.
+    pub kind: Kind,
+    /// Who is in it, at most `LISTED`.
+    pub members: Vec<MemberView>,
+    /// What the room does.
+    pub stage: StageView,
+    /// The game as spectators see it.
+    pub game: Option<GameShown>,
 }
 
 /// What a player is told.
@@ -69,6 +121,15 @@ pub enum RoomTold {
         /// What.
         words: Words,
     },
+    /// The host of the games said something about the game in one's room.
+    Patter {
+        /// Their words, at most 160 characters.
+        words: String,
+    },
+    /// The tables at which rooms are open; told to whoever is in no room, at first and when it changes.
+    Tables(Vec<TableView>),
+    /// What one watches; `None` when there is nothing to see.
+    Passing(Option<Box<PassingView>>),
     /// Measures the way and sets the clock: echo it.
     Pinged {
         /// Says which one the echo answers.
@@ -110,6 +171,9 @@ pub enum HallRefusal {
     /// It could not be stored.
     #[error("That could not be kept. Please try again.")]
     NotKept,
+    /// One's body doesn't sit there.
+    #[error("Sit down at the table first.")]
+    NotSeated,
     /// The room's reason.
     #[error(transparent)]
     Room(#[from] RoomRefusal),

@@ -127,6 +127,7 @@ mod tests {
             arrivals: Vec::new(),
             doors: BTreeMap::new(),
             spots: BTreeMap::new(),
+            stage: None,
         };
         let walls = Walls::of_scene(&scene, &[], &[("sea".to_owned(), sea)].into());
         assert!(walls.is_free(TilePos(8, 1)) && !walls.is_free(TilePos(0, 2)) && !walls.is_free(TilePos(8, 7)));

@@ -185,6 +185,7 @@ mod tests {
             arrivals,
             doors: BTreeMap::new(),
             spots: BTreeMap::new(),
+            stage: None,
         };
         Ground { doors, ..Ground::of(&Scene { def, walls, seats: BTreeMap::new() }) }
     }

@@ -208,7 +208,8 @@ fn placed(prop: &str, at: TilePos) -> String {
 
 fn spot_text(spot: &SpotDef) -> String {
     let sit = if spot.sit { ", sit: true" } else { "" };
-    format!("(at: {}, facing: {:?}{sit}, called: {})", tile(spot.at), spot.facing, quoted(&spot.called))
+    let table = spot.table.as_ref().map(|table| format!(", table: {}", quoted(table.as_str()))).unwrap_or_default();
+    format!("(at: {}, facing: {:?}{sit}, called: {}{table})", tile(spot.at), spot.facing, quoted(&spot.called))
 }
 
 fn door_text(door: &DoorDef) -> String {

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::content::scene::{PlacedProp, SceneDef};
 use crate::content::{Source, parse};
+use crate::ids::Key;
 use crate::world::Facing;
 
 fn cafe() -> String {
@@ -71,8 +72,10 @@ fn tiles() -> impl Strategy<Value = TilePos> {
 
 fn edits() -> impl Strategy<Value = SceneEdit> {
     let words = "[a-z \"\\\\é,(){}/*:]{0,20}";
-    let spot =
-        (tiles(), any::<bool>(), words).prop_map(|(at, sit, called)| SpotDef { at, facing: Facing::Left, sit, called });
+    let spot = (tiles(), any::<bool>(), words, any::<bool>()).prop_map(|(at, sit, called, table)| {
+        let table = table.then(|| Key::parse("oak").expect("a key"));
+        SpotDef { at, facing: Facing::Left, sit, called, table }
+    });
     let door = (tiles(), tiles(), words).prop_map(|(at, step_out, to)| DoorDef {
         at,
         to_scene: to.clone(),
@@ -130,7 +133,7 @@ fn files_stay_as_tidy_as_they_were() {
     let (gone, come) = differing(&text, &place.apply(&text).expect("it fits"));
     assert_eq!((gone, come), (vec![], vec!["        (prop: \"cat\", at: (9, 9)),".to_owned()]));
 
-    let spot = SpotDef { at, facing: Facing::Down, sit: true, called: "the warm corner".into() };
+    let spot = SpotDef { at, facing: Facing::Down, sit: true, called: "the warm corner".into(), table: None };
     let spot = SceneEdit::Spot { name: "corner".into(), spot: Some(spot) };
     let (gone, come) = differing(&text, &spot.apply(&text).expect("it fits"));
     let line = "        \"corner\": (at: (9, 9), facing: Down, sit: true, called: \"the warm corner\"),";

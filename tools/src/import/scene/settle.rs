@@ -52,6 +52,7 @@ pub fn settled(town: &Town, doors: &Doors, mut draft: Draft, report: &mut Report
         arrivals: Vec::new(),
         doors: BTreeMap::new(),
         spots: BTreeMap::new(),
+        stage: None,
     };
     if scene.welcome.is_empty() {
         scene.welcome = format!("You are at {}.", scene.name);
@@ -157,6 +158,7 @@ fn fill(town: &Town, draft: &mut Draft, outdoors: bool, report: &mut Report) -> 
         arrivals: Vec::new(),
         doors: BTreeMap::new(),
         spots: BTreeMap::new(),
+        stage: None,
     };
     let feet = Walls::of_scene(&props, grounds, &town.content.props);
     let open: Vec<TilePos> = draft.blocked.iter().copied().filter(|at| feet.is_free(*at)).collect();

@@ -220,7 +220,7 @@ fn spot(draft: &mut Draft, thing: &Thing, at: TilePos, sit: bool, report: &mut R
         return bad("has more than 250 spots, expected fewer");
     }
     let facing = looks(thing, report).unwrap_or(Facing::Down);
-    draft.spots.insert(free, SpotDef { at, facing, sit, called });
+    draft.spots.insert(free, SpotDef { at, facing, sit, called, table: None });
     Ok(())
 }
 
