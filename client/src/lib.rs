@@ -16,6 +16,7 @@ use crate::content::Shipped;
 pub mod audio;
 pub mod content;
 pub mod design;
+pub mod hall;
 #[cfg(feature = "window")]
 pub mod input;
 pub mod net;
@@ -74,9 +75,11 @@ pub fn headless(app: &mut App, options: Options) {
     if !app.is_plugin_added::<StatesPlugin>() {
         app.add_plugins(StatesPlugin);
     }
-    app.insert_resource(net::backoff::Seed(options.seed))
-        .insert_resource(Home(options.home))
-        .add_plugins((net::plugin, own::plugin));
+    app.insert_resource(net::backoff::Seed(options.seed)).insert_resource(Home(options.home)).add_plugins((
+        net::plugin,
+        own::plugin,
+        hall::plugin,
+    ));
     content::plugin(app, options.shipped);
     design::plugin(app);
 }

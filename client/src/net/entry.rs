@@ -104,6 +104,11 @@ impl Entry {
         Self { server, protocol, guest, token, registered: false, introduced, step, town: None, name: None }
     }
 
+    /// The server it leads into.
+    pub const fn server(&self) -> &ServerAddress {
+        &self.server
+    }
+
     /// The token in use now.
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()

@@ -8,7 +8,7 @@ pub mod backoff;
 pub mod clock;
 mod done;
 pub(crate) mod entry;
-mod frames;
+pub(crate) mod frames;
 mod lines;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod native;

@@ -1,0 +1,194 @@
+//! What one sees of the hall: the room, the game, the tables, and what was said.
+
+use std::collections::VecDeque;
+
+use bevy::prelude::*;
+use shared::protocol::rooms::{HallRefusal, PassingView, RoomTold, TableView};
+use shared::rooms::room::game::GameAction;
+use shared::rooms::room::view::{GameShown, MemberView, RoomView};
+use shared::rooms::room::{MemberId, PHRASES, RoomAction, Words};
+use shared::rooms::{Ms, Seat};
+
+use super::clock::HallClock;
+use super::words::HallEvent;
+
+/// Lines of the room's chat that are kept.
+const MOST_SAID: usize = 60;
+
+/// How far the line to the hall is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HallState {
+    /// Nobody wants it.
+    #[default]
+    Away,
+    /// It is opening, for the first time or again.
+    Coming,
+    /// It is open, and the hall has said which room one is in.
+    Here,
+}
+
+/// Something that was said in the room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Who said it, by name; `None` when they are gone.
+    pub name: Option<String>,
+    /// Whether it was oneself.
+    pub mine: bool,
+    /// The words.
+    pub text: String,
+}
+
+/// The hall as one sees it; read-only for everybody but `hall`. A room and its game stay while the line is looked for.
+#[derive(Resource, Debug, Default)]
+pub struct Hall {
+    /// How far the line is.
+    pub state: HallState,
+    /// The room one is in.
+    pub room: Option<RoomView>,
+    /// The game in it.
+    pub game: Option<GameShown>,
+    /// The tables with open rooms, for who is in none.
+    pub tables: Vec<TableView>,
+    /// What one looks on at from outside.
+    pub passing: Option<PassingView>,
+    /// What was said in the room, oldest first.
+    pub said: VecDeque<Said>,
+    /// What the host of the games said last, and when, in seconds since the app started.
+    pub patter: Option<(String, f64)>,
+    /// Actions that are on their way, by number, with the moment of their press.
+    pub(super) pending: VecDeque<(u32, Option<Ms>, RoomAction)>,
+    pub(super) clock: HallClock,
+    /// Seconds since the app started, as of this frame.
+    pub(super) seconds: f64,
+}
+
+impl Hall {
+    /// Our own clock, in milliseconds.
+    pub(super) fn local_ms(&self) -> u64 {
+        (self.seconds * 1000.0) as u64
+    }
+
+    /// What the hall's clock shows now; `None` until it is known.
+    #[must_use]
+    pub fn now(&self) -> Option<Ms> {
+        self.clock.at(self.local_ms())
+    }
+
+    /// What the clock of the game shows now; `None` without one, or until it is known.
+    #[must_use]
+    pub fn game_now(&self) -> Option<Ms> {
+        self.clock.game_at(self.game.as_ref()?.clock, self.local_ms())
+    }
+
+    /// What the clock of the game one looks on at shows now.
+    #[must_use]
+    pub fn passing_now(&self) -> Option<Ms> {
+        self.clock.game_at(self.passing.as_ref()?.game.as_ref()?.clock, self.local_ms())
+    }
+
+    /// Oneself in the room.
+    #[must_use]
+    pub fn me(&self) -> Option<&MemberView> {
+        let room = self.room.as_ref()?;
+        room.members.iter().find(|member| member.id == room.me)
+    }
+
+    /// Whether one is host of the room.
+    #[must_use]
+    pub fn is_host(&self) -> bool {
+        self.room.as_ref().is_some_and(|room| room.host == room.me)
+    }
+
+    /// Who sits there in the game.
+    #[must_use]
+    pub fn seated(&self, seat: Seat) -> Option<&MemberView> {
+        self.room.as_ref()?.members.iter().find(|member| member.seat == Some(seat))
+    }
+
+    /// Somebody in the room.
+    #[must_use]
+    pub fn member(&self, id: MemberId) -> Option<&MemberView> {
+        self.room.as_ref()?.members.iter().find(|member| member.id == id)
+    }
+
+    /// Whether an action that fits is on its way and not acknowledged yet.
+    #[must_use]
+    pub fn is_pending(&self, fits: impl Fn(&RoomAction) -> bool) -> bool {
+        self.pending.iter().any(|(.., action)| fits(action))
+    }
+
+    /// Takes in what the hall told; what passes comes back.
+    pub(super) fn hear(&mut self, told: RoomTold) -> Option<HallEvent> {
+        match told {
+            RoomTold::Room(room) => {
+                self.state = HallState::Here;
+                let room = room.map(|room| *room);
+                // A room is left, or another one: nothing of the last one is left over.
+                if self.room.as_ref().map(|old| old.me) != room.as_ref().map(|new| new.me) {
+                    self.said.clear();
+                    self.patter = None;
+                }
+                if room.is_none() {
+                    (self.game, self.patter) = (None, None);
+                    self.pending.clear();
+                } else {
+                    self.passing = None;
+                }
+                self.room = room;
+            }
+            RoomTold::Game(game) => self.game = game.map(|game| *game),
+            RoomTold::Answered { seq, refusal } => {
+                let index = self.pending.iter().position(|(sent, ..)| *sent == seq)?;
+                let (.., action) = self.pending.remove(index)?;
+                return Some(refusal.map_or(HallEvent::Accepted(action), HallEvent::Refused));
+            }
+            RoomTold::Refused(why) => {
+                if why == HallRefusal::InARoom {
+                    warn!("the hall knows of a room that we don't");
+                }
+                return Some(HallEvent::Refused(why));
+            }
+            RoomTold::Said { who, words } => {
+                let member = self.member(who);
+                let mine = self.room.as_ref().is_some_and(|room| room.me == who);
+                let name = member.map(|member| member.name.as_str().to_owned());
+                self.said.push_back(Said { name, mine, text: text_of(&words) });
+                if self.said.len() > MOST_SAID {
+                    self.said.pop_front();
+                }
+                return Some(HallEvent::Said);
+            }
+            RoomTold::Patter { words } => {
+                self.patter = Some((words, self.seconds));
+                return Some(HallEvent::Patter);
+            }
+            RoomTold::Tables(tables) => self.tables = tables,
+            RoomTold::Passing(passing) => self.passing = passing.map(|passing| *passing),
+            RoomTold::Pinged { now, one_way_ms, .. } => self.clock.hear(now, one_way_ms, self.local_ms()),
+        }
+        None
+    }
+
+    /// What has to be asked again after a loss: answers name their question, so one that did arrive is not counted twice.
+    pub(super) fn asked_again(&self) -> Vec<(Option<Ms>, RoomAction)> {
+        use shared::rooms::{board, fifth, trivia};
+        let answers = |action: &RoomAction| {
+            let RoomAction::Game(action) = action else { return false };
+            match action {
+                GameAction::Trivia(action) => matches!(action, trivia::Action::Answer { .. }),
+                GameAction::Fifth(action) => matches!(action, fifth::Action::Answer { .. }),
+                GameAction::Board(action) => matches!(action, board::Action::Answer { .. }),
+            }
+        };
+        let pending = self.pending.iter().filter(|(.., action)| answers(action));
+        pending.map(|(_, pressed, action)| (*pressed, action.clone())).collect()
+    }
+}
+
+/// The words as they are read.
+fn text_of(words: &Words) -> String {
+    match words {
+        Words::Line(line) => line.as_str().to_owned(),
+        Words::Phrase(n) => PHRASES.get(usize::from(*n)).copied().unwrap_or_default().to_owned(),
+    }
+}
