@@ -1,5 +1,7 @@
 //! The interface atlas and the emote marks: frames by recipe, icons and marks from grids.
 
+pub mod buzzer;
+pub mod games;
 pub mod logo;
 
 use std::path::Path;
@@ -27,6 +29,8 @@ pub fn marks(art: &Path, palette: &Palette) -> Result<Vec<Sprite>> {
 pub fn interface(art: &Path, palette: &Palette) -> Result<Vec<Sprite>> {
     let (_, mut sprites) = drawn(art, palette)?;
     sprites.extend(frames(palette));
+    sprites.extend(games::sprites(palette));
+    sprites.extend(buzzer::sprites(palette));
     sprites.extend(logo::sprites(palette));
     Ok(sprites)
 }
