@@ -6,6 +6,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
+mod games;
 mod stage;
 
 use std::time::Duration;
@@ -48,16 +49,40 @@ pub enum View {
     Cafe,
     /// A conversation on the plaza.
     Talk,
+    /// People come together for a game.
+    Lobby,
+    /// A question of trivia.
+    Trivia,
+    /// Its answer.
+    TriviaTold,
+    /// The quiz board, to pick from.
+    Board,
+    /// A clue is read, and the buzzers are about to open.
+    Buzzer,
+    /// A clue with its answer.
+    Clue,
+    /// A question of Fifth Grade.
+    Fifth,
+    /// How a game ended.
+    Results,
 }
 
 impl View {
     /// Every view, with its name.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("title", Self::Title),
         ("plaza-day", Self::PlazaDay),
         ("plaza-night", Self::PlazaNight),
         ("cafe", Self::Cafe),
         ("talk", Self::Talk),
+        ("lobby", Self::Lobby),
+        ("trivia", Self::Trivia),
+        ("trivia-told", Self::TriviaTold),
+        ("board", Self::Board),
+        ("buzzer", Self::Buzzer),
+        ("clue", Self::Clue),
+        ("fifth", Self::Fifth),
+        ("results", Self::Results),
     ];
 
     /// The view of this name.
@@ -75,6 +100,14 @@ impl View {
             Self::PlazaNight => 22 * 60 + 15,
             Self::Cafe => 15 * 60 + 30,
             Self::Talk => 17 * 60 + 40,
+            Self::Lobby
+            | Self::Trivia
+            | Self::TriviaTold
+            | Self::Board
+            | Self::Buzzer
+            | Self::Clue
+            | Self::Fifth
+            | Self::Results => 19 * 60,
         }
     }
 }

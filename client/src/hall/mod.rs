@@ -5,13 +5,15 @@
 
 mod clock;
 mod line;
+mod log;
 mod state;
 mod words;
 
 use bevy::prelude::*;
 
 pub use clock::HallClock;
-pub use state::{Hall, HallState, Said};
+pub use log::{Logged, Mine, Seal, in_words};
+pub use state::{Hall, HallState, Patter, Said};
 pub use words::{HallCommand, HallEvent};
 
 /// When the hall does what, for those who want to come before or after within the frame.

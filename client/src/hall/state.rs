@@ -3,13 +3,15 @@
 use std::collections::VecDeque;
 
 use bevy::prelude::*;
-use shared::protocol::rooms::{HallRefusal, PassingView, RoomTold, TableView};
-use shared::rooms::room::game::GameAction;
+use shared::ids::Key;
+use shared::protocol::rooms::{HallRefusal, PassingView, RoomTold, Subject, TableView};
+use shared::rooms::room::game::{GameAction, GameView};
 use shared::rooms::room::view::{GameShown, MemberView, RoomView};
 use shared::rooms::room::{MemberId, PHRASES, RoomAction, Words};
-use shared::rooms::{Ms, Seat};
+use shared::rooms::{Ms, Seat, board, fifth, trivia};
 
 use super::clock::HallClock;
+use super::log::Logged;
 use super::words::HallEvent;
 
 /// Lines of the room's chat that are kept.
@@ -38,6 +40,17 @@ pub struct Said {
     pub text: String,
 }
 
+/// What the host of the games said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Patter {
+    /// Which character hosts.
+    pub who: Key,
+    /// Their words.
+    pub words: String,
+    /// When it was heard, in seconds since the app started.
+    pub since: f64,
+}
+
 /// The hall as one sees it; read-only for everybody but `hall`. A room and its game stay while the line is looked for.
 #[derive(Resource, Debug, Default)]
 pub struct Hall {
@@ -49,12 +62,16 @@ pub struct Hall {
     pub game: Option<GameShown>,
     /// The tables with open rooms, for who is in none.
     pub tables: Vec<TableView>,
+    /// What games can ask from.
+    pub subjects: Vec<Subject>,
     /// What one looks on at from outside.
     pub passing: Option<PassingView>,
+    /// What was asked in the game while one was there, oldest first.
+    pub log: Vec<Logged>,
     /// What was said in the room, oldest first.
     pub said: VecDeque<Said>,
-    /// What the host of the games said last, and when, in seconds since the app started.
-    pub patter: Option<(String, f64)>,
+    /// What the host of the games said last.
+    pub patter: Option<Patter>,
     /// Actions that are on their way, by number, with the moment of their press.
     pub(super) pending: VecDeque<(u32, Option<Ms>, RoomAction)>,
     pub(super) clock: HallClock,
@@ -66,6 +83,12 @@ impl Hall {
     /// Our own clock, in milliseconds.
     pub(super) fn local_ms(&self) -> u64 {
         (self.seconds * 1000.0) as u64
+    }
+
+    /// Seconds since the app started, as of this frame.
+    #[must_use]
+    pub const fn seconds(&self) -> f64 {
+        self.seconds
     }
 
     /// What the hall's clock shows now; `None` until it is known.
@@ -111,6 +134,11 @@ impl Hall {
         self.room.as_ref()?.members.iter().find(|member| member.id == id)
     }
 
+    /// Actions that are on their way and not acknowledged yet, oldest first.
+    pub fn pending(&self) -> impl Iterator<Item = &RoomAction> {
+        self.pending.iter().map(|(.., action)| action)
+    }
+
     /// Whether an action that fits is on its way and not acknowledged yet.
     #[must_use]
     pub fn is_pending(&self, fits: impl Fn(&RoomAction) -> bool) -> bool {
@@ -136,7 +164,10 @@ impl Hall {
                 }
                 self.room = room;
             }
-            RoomTold::Game(game) => self.game = game.map(|game| *game),
+            RoomTold::Game(game) => {
+                self.game = game.map(|game| *game);
+                self.write_down();
+            }
             RoomTold::Answered { seq, refusal } => {
                 let index = self.pending.iter().position(|(sent, ..)| *sent == seq)?;
                 let (.., action) = self.pending.remove(index)?;
@@ -158,10 +189,11 @@ impl Hall {
                 }
                 return Some(HallEvent::Said);
             }
-            RoomTold::Patter { words } => {
-                self.patter = Some((words, self.seconds));
+            RoomTold::Patter { who, words } => {
+                self.patter = Some(Patter { who, words, since: self.seconds });
                 return Some(HallEvent::Patter);
             }
+            RoomTold::Subjects(subjects) => self.subjects = subjects,
             RoomTold::Tables(tables) => self.tables = tables,
             RoomTold::Passing(passing) => self.passing = passing.map(|passing| *passing),
             RoomTold::Pinged { now, one_way_ms, .. } => self.clock.hear(now, one_way_ms, self.local_ms()),
@@ -169,9 +201,29 @@ impl Hall {
         None
     }
 
+    /// Notes the question that is over now. An overruled one is noted anew, and another game begins another log.
+    fn write_down(&mut self) {
+        let Some(game) = &self.game else { return };
+        if is_before_the_first(&game.view) {
+            self.log.clear();
+        }
+        let Some(logged) = super::log::logged(game) else { return };
+        match self.log.iter_mut().find(|old| old.n == logged.n && old.text == logged.text) {
+            Some(old) => *old = logged,
+            None => self.log.push(logged),
+        }
+    }
+
+    /// Shows a room and a game without a server, for pictures.
+    pub fn stage(&mut self, room: Option<RoomView>, game: Option<GameShown>, subjects: Vec<Subject>, now: Ms) {
+        self.state = HallState::Here;
+        self.clock.hear(now, 0, self.local_ms());
+        (self.room, self.game, self.subjects) = (room, game, subjects);
+        self.write_down();
+    }
+
     /// What has to be asked again after a loss: answers name their question, so one that did arrive is not counted twice.
     pub(super) fn asked_again(&self) -> Vec<(Option<Ms>, RoomAction)> {
-        use shared::rooms::{board, fifth, trivia};
         let answers = |action: &RoomAction| {
             let RoomAction::Game(action) = action else { return false };
             match action {
@@ -182,6 +234,17 @@ impl Hall {
         };
         let pending = self.pending.iter().filter(|(.., action)| answers(action));
         pending.map(|(_, pressed, action)| (*pressed, action.clone())).collect()
+    }
+}
+
+/// Whether a game hasn't asked anything yet.
+fn is_before_the_first(view: &GameView) -> bool {
+    match view {
+        GameView::Trivia(view) => matches!(view.phase, trivia::view::PhaseView::Ready { .. }),
+        GameView::Fifth(view) => view.reports.iter().all(|report| report.asked == 0),
+        GameView::Board(view) => {
+            view.round == 0 && view.gone.is_empty() && matches!(view.phase, board::view::PhaseView::Intro { .. })
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Action {
     Near,
     /// Show what was said.
     Transcript,
+    /// Go to the games, or back from them.
+    Games,
     /// Open the settings.
     Settings,
     /// Design the town.
@@ -41,7 +43,7 @@ pub enum Action {
 
 impl Action {
     /// All actions in the order the settings list them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::MoveUp,
         Self::MoveDown,
         Self::MoveLeft,
@@ -51,6 +53,7 @@ impl Action {
         Self::Leave,
         Self::Near,
         Self::Transcript,
+        Self::Games,
         Self::Settings,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -71,6 +74,7 @@ impl Action {
             Self::Leave => "Leave the talk",
             Self::Near => "Who is near",
             Self::Transcript => "What was said",
+            Self::Games => "Games",
             Self::Settings => "Settings",
             Self::Design => "Design the town",
             Self::Dev => "How the game runs",

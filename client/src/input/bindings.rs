@@ -33,6 +33,7 @@ impl Default for Bindings {
             (A::Leave, [Some(K::KeyQ), None]),
             (A::Near, [Some(K::KeyN), None]),
             (A::Transcript, [Some(K::KeyH), None]),
+            (A::Games, [Some(K::KeyG), None]),
             (A::Settings, [Some(K::Escape), None]),
             (A::ZoomIn, [Some(K::Equal), Some(K::NumpadAdd)]),
             (A::ZoomOut, [Some(K::Minus), Some(K::NumpadSubtract)]),

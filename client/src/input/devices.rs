@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use bevy::prelude::*;
 use bevy_egui::input::EguiWantsInput;
 
-use super::ALWAYS;
 use super::actions::{Action, Actions};
 use super::keys::KeyName;
+use super::{ALWAYS, AT_TABLES};
 use crate::screens::Screen;
 use crate::settings::Settings;
 use crate::ui::Open;
@@ -47,6 +47,7 @@ pub fn read_devices(
     let mut held: BTreeSet<Action> = Action::ALL
         .into_iter()
         .filter(|action| !writing || ALWAYS.contains(action))
+        .filter(|action| !open.table || AT_TABLES.contains(action))
         .filter(|action| settings.keys.of(*action).into_iter().flatten().any(|key| is_key_down(&keyboard, key)))
         .collect();
     if opens_line(&held, &actions) {

@@ -21,7 +21,7 @@ const KEYS: [(GamepadButton, Key); 6] = [
 /// Whether a gamepad moves in a menu and not in the town.
 #[must_use]
 pub fn in_menu(screen: &Screen, open: &Open) -> bool {
-    *screen != Screen::Town || open.settings
+    *screen != Screen::Town || open.settings || open.table
 }
 
 /// Turns buttons into keys while a menu is open.

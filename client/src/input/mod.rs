@@ -70,5 +70,8 @@ fn steer(
     }
 }
 
+/// Actions that work while a game has the whole window.
+pub(crate) const AT_TABLES: [Action; 2] = [Action::Games, Action::Dev];
+
 /// Actions that work even while the interface has the keys.
 pub(crate) const ALWAYS: [Action; 1] = [Action::Dev];

@@ -10,7 +10,8 @@ use shared::world::movement::{Motion, Trajectory};
 use shared::world::path::find_path;
 use shared::world::{Facing, Tick, TilePos};
 
-use super::{Progress, STEP, STEPS, Staging, View};
+use super::{Progress, STEP, STEPS, Staging, View, games};
+use crate::hall::Hall;
 use crate::net::{Connection, ConnectionState};
 use crate::own::Content;
 use crate::town::scene::TitleMinute;
@@ -55,6 +56,14 @@ fn roles(view: View) -> Vec<Role> {
     };
     match view {
         View::Title => Vec::new(),
+        View::Lobby
+        | View::Trivia
+        | View::TriviaTold
+        | View::Board
+        | View::Buzzer
+        | View::Clue
+        | View::Fifth
+        | View::Results => vec![stands(ROBIN, 20, 15, Down, Calm, Idle)],
         View::PlazaDay => vec![
             stands(ROBIN, 20, 15, Left, Calm, Idle),
             stands("mira", 18, 15, Right, Joy, Speaking),
@@ -95,7 +104,7 @@ fn lines(view: View) -> Vec<Line> {
             Line(20, "mira", Mood::Joy, 9000, "By the fountain, asleep on somebody's newspaper."),
             Line(30, "tobias", Mood::Calm, 9000, "My chess column. It has taste, that cat."),
         ],
-        View::Title | View::PlazaNight => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -119,6 +128,7 @@ fn set(
     mut entered: MessageWriter<Entered>,
     mut told: MessageWriter<TownTold>,
     mut talks: MessageWriter<ConversationChanged>,
+    mut hall: ResMut<Hall>,
 ) -> Result {
     title.0 = f32::from(staging.minute);
     if !progress.curtain() || staging.view == View::Title {
@@ -165,6 +175,9 @@ fn set(
         talks.write(ConversationChanged { members, turn: cast.id("odile") });
     }
     commands.insert_resource(cast);
+    if let Some(staged) = games::staged(staging.view, &content.0, robin()) {
+        hall.stage(staged.room, staged.game, staged.subjects, games::now());
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub mod bubbles;
 pub mod chat;
 pub mod cursor;
 pub mod dev;
+pub mod hall;
 pub mod hud;
 pub mod loading;
 pub mod name_tags;
@@ -39,6 +40,8 @@ pub struct Open {
     pub transcript: bool,
     /// The settings.
     pub settings: bool,
+    /// A game has the whole window, and with it the keys.
+    pub table: bool,
     /// How the game is doing.
     pub dev: bool,
 }
@@ -60,6 +63,7 @@ pub fn plugin(app: &mut App) {
     }
     theme::plugin(app);
     bubbles::plugin(app);
+    hall::plugin(app);
     app.init_resource::<Open>()
         .init_resource::<skin::Skin>()
         .init_resource::<cursor::Pointing>()
@@ -131,6 +135,13 @@ pub fn plugin(app: &mut App) {
 #[must_use]
 pub fn clock_words(minute: u16) -> String {
     format!("{}:{:02}", minute / 60 % 24, minute % 60)
+}
+
+/// A name with its first letter large.
+#[must_use]
+pub fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn open_and_close(mut open: ResMut<Open>, mut actions: ResMut<Actions>, screen: Res<State<Screen>>) {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::content::looks::Looks;
 use shared::dice::Dice;
 use shared::ids::{Key, PlayerId};
-use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold};
+use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold, Subject};
 use shared::rooms::Ms;
 use shared::rooms::code::RoomCode;
 use shared::rooms::room::game::{GameSetup, Wishes};
@@ -86,6 +86,7 @@ pub struct Hall {
     /// Who is to be pinged when.
     pings: BTreeSet<(Ms, PlayerId)>,
     invitees: BTreeMap<Key, Invitee>,
+    subjects: Vec<Subject>,
     next_room: u64,
     next_game: u64,
     chance: Chance,
@@ -105,6 +106,7 @@ impl Hall {
             guests: BTreeMap::new(),
             pings: BTreeSet::new(),
             invitees: BTreeMap::new(),
+            subjects: Vec::new(),
             next_room: 1,
             next_game: last_game + 1,
             chance,
@@ -149,6 +151,11 @@ impl Hall {
         self.invitees = invitees;
     }
 
+    /// What games can ask from, from now on.
+    pub fn set_subjects(&mut self, subjects: Vec<Subject>) {
+        self.subjects = subjects;
+    }
+
     /// How many rooms are open.
     #[must_use]
     pub fn open_rooms(&self) -> usize {
@@ -167,6 +174,7 @@ impl Hall {
         let Visitor { name, looks, .. } = visitor.clone();
         self.guests.insert(player, Guest::new(visitor, connection, now.hall));
         self.pings.insert((now.hall, player));
+        self.out.told.push((player, RoomTold::Subjects(self.subjects.clone())));
         match self.places.get(&player) {
             Some(no) => {
                 let no = *no;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use shared::clock::Clock;
 use shared::ids::{Key, PlayerId};
-use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold};
+use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold, Subject};
 use shared::rooms::Ms;
 use shared::rooms::room::Visitor;
 use shared::rooms::room::game::GameSetup;
@@ -129,6 +129,7 @@ pub async fn open(keeping: Keeping) -> Result<(HallDoor, tokio::task::JoinHandle
     let mut hall = Hall::new(Box::new(unforeseeable), last_game);
     let followed = keeping.content.get();
     hall.set_invitees(invitees(&followed));
+    hall.set_subjects(subjects(&followed));
     let (sender, inbox) = mpsc::channel(QUEUE);
     let begun = Instant::now();
     let mut keeper = Keeper {
@@ -168,6 +169,17 @@ fn invitees(content: &Loaded) -> BTreeMap<Key, Invitee> {
         Some((key.clone(), Invitee { name, looks: def.looks, skill: skill(&role.persona) }))
     };
     content.town.characters.iter().filter_map(invitee).collect()
+}
+
+/// Every category of the bank, as players choose among them.
+fn subjects(content: &Loaded) -> Vec<Subject> {
+    let categories = content.bank.categories.iter();
+    let subject = categories.map(|(key, category)| Subject {
+        key: key.clone(),
+        name: category.name.clone(),
+        questions: u16::try_from(category.questions.len()).unwrap_or(u16::MAX),
+    });
+    subject.collect()
 }
 
 /// How well somebody plays, by what they are like: the curious and the diligent know more, the calm take their time,
@@ -222,6 +234,7 @@ impl Keeper {
         let now = self.keeping.content.get();
         if !Arc::ptr_eq(&now, &self.followed) {
             self.hall.set_invitees(invitees(&now));
+            self.hall.set_subjects(subjects(&now));
             self.followed = now;
         }
     }

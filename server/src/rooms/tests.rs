@@ -161,7 +161,11 @@ impl Evening {
                 // A line that takes no time.
                 self.hall.request(player, RoomRequest::Echo { nonce }, self.now);
             }
-            RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Tables(_) | RoomTold::Passing(_) => {}
+            RoomTold::Said { .. }
+            | RoomTold::Patter { .. }
+            | RoomTold::Tables(_)
+            | RoomTold::Passing(_)
+            | RoomTold::Subjects(_) => {}
         }
     }
 

@@ -132,7 +132,11 @@ impl Table {
                 RoomTold::Game(shown) => self.game = shown.as_deref().cloned(),
                 RoomTold::Answered { seq, refusal } => self.answered = Some((*seq, refusal.clone())),
                 RoomTold::Refused(why) => self.refused.push(why.clone()),
-                RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Tables(_) | RoomTold::Passing(_) => {}
+                RoomTold::Said { .. }
+                | RoomTold::Patter { .. }
+                | RoomTold::Tables(_)
+                | RoomTold::Passing(_)
+                | RoomTold::Subjects(_) => {}
                 RoomTold::Pinged { nonce, now, one_way_ms } => {
                     let own = self.begun.elapsed().as_millis() as i64;
                     let offset = now.0 as i64 + i64::from(*one_way_ms) - own;

@@ -66,6 +66,17 @@ pub enum Watched {
     Room(String),
 }
 
+/// A category that games can ask from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Its name in the bank, as `Wishes` have it.
+    pub key: Key,
+    /// Its name for people.
+    pub name: String,
+    /// How many questions it has.
+    pub questions: u16,
+}
+
 /// A table at which a room is open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableView {
@@ -123,9 +134,13 @@ pub enum RoomTold {
     },
     /// The host of the games said something about the game in one's room.
     Patter {
+        /// Which character.
+        who: Key,
         /// Their words, at most 160 characters.
         words: String,
     },
+    /// What games can ask from; told to whoever comes.
+    Subjects(Vec<Subject>),
     /// The tables at which rooms are open; told to whoever is in no room, at first and when it changes.
     Tables(Vec<TableView>),
     /// What one watches; `None` when there is nothing to see.

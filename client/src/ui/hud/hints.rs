@@ -111,6 +111,7 @@ pub fn show_buttons(
                     ("icon.talk", "Say something", Action::Chat),
                     ("icon.people", "Who is near", Action::Near),
                     ("icon.book", "What was said", Action::Transcript),
+                    ("icon.dice", "Games", Action::Games),
                     ("icon.settings", "Settings", Action::Settings),
                 ] {
                     if widgets::icon_button(ui, icon, &named(what, action)).clicked() {

@@ -19,7 +19,7 @@ pub fn take_clicks(ctx: &egui::Context) -> u32 {
     ctx.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<u32>(clicks_id())))
 }
 
-pub(super) fn heard(response: Response) -> Response {
+pub(in crate::ui) fn heard(response: Response) -> Response {
     if response.clicked() {
         response.ctx.data_mut(|data| *data.get_temp_mut_or_default::<u32>(clicks_id()) += 1);
     }

@@ -8,6 +8,7 @@ use bevy_egui::egui::{self, Align2, Color32, Id, Margin, Order, Response, Sense,
 use super::palette as ink;
 use super::skin::{self, frame_shape};
 
+pub(in crate::ui) use buttons::heard;
 pub use buttons::{button, button_with, choice, icon_button, main_button, take_clicks, tick_box, tool};
 pub use choices::{field, level, stepper, swatches};
 

@@ -217,7 +217,7 @@ fn stage(palette: &Palette) -> Vec<Sprite> {
     bubble.stamp(0, 15, &tail, &[('o', palette.rgba("wood1")), ('w', palette.rgba("paper4"))]);
     vec![
         still("stage", frame, 10),
-        Sprite::still("card", card, (0, 0)).sliced(8, 8, 8, 10),
+        Sprite::still("card.question", card, (0, 0)).sliced(8, 8, 8, 10),
         Sprite::still("ribbon", ribbon(palette), (0, 0)).sliced(18, 8, 18, 10),
         Sprite::still("crest", crest(palette), (20, 14)),
         Sprite::still("bubble.host", bubble, (0, 18)).sliced(11, 8, 8, 16),

@@ -1,0 +1,163 @@
+//! The screens of the Game Hall: the way to a table, the lobby, a screen for each game, and the results.
+
+mod ask;
+mod board;
+mod chat;
+mod door;
+mod draft;
+mod faces;
+mod fifth;
+mod frame;
+mod layout;
+mod lobby;
+mod order;
+mod people;
+mod pieces;
+mod plates;
+mod receipt;
+mod results;
+mod show;
+mod sit;
+mod table;
+mod trivia;
+mod wishes;
+
+use bevy::prelude::*;
+use bevy_egui::EguiPrimaryContextPass;
+use shared::rooms::room::MemberId;
+
+use super::toasts::Toast;
+use super::{Open, UiSystems};
+use crate::hall::{Hall, HallCommand, HallEvent, HallState};
+use crate::input::actions::{Action, Actions};
+use crate::own::{Content, Me};
+use crate::screens::Screen;
+
+/// What is open at the tables, and what is being written there.
+#[derive(Resource, Debug)]
+pub struct Desk {
+    /// Whether the room, or the way to one, shows.
+    pub open: bool,
+    /// Whether the room's talk shows beside a game.
+    chat: bool,
+    /// Whose tools show, for hosts.
+    tools: Option<MemberId>,
+    /// Which part shows in narrow windows.
+    page: u8,
+    /// The code that is being written.
+    code: String,
+    /// The line that is being written.
+    line: String,
+    /// Whether keys go into a line, as of the last frame.
+    talks: bool,
+    /// Whether the host hides the code.
+    hides_code: bool,
+    /// The time that one asked for, in percent of the usual.
+    factor_percent: u16,
+    draft: draft::Draft,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            open: false,
+            chat: false,
+            tools: None,
+            page: 0,
+            code: String::new(),
+            line: String::new(),
+            talks: false,
+            hides_code: false,
+            factor_percent: 100,
+            draft: draft::Draft::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// Whether a game has the whole window, and with it the keys.
+    #[must_use]
+    pub fn has_window(&self, hall: &Hall) -> bool {
+        self.open && (hall.room.is_some() || hall.passing.as_ref().is_some_and(|passing| passing.game.is_some()))
+    }
+}
+
+/// Adds the screens.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Desk>()
+        .init_resource::<faces::Faces>()
+        .add_systems(Update, (open_and_close, follow_room, tell_refusals, attend, sit::sit_down).chain())
+        .add_systems(OnEnter(Screen::Title), |mut desk: ResMut<Desk>| *desk = Desk::default())
+        .add_systems(
+            EguiPrimaryContextPass,
+            (faces::prepare_faces, show::show_hall)
+                .chain()
+                .in_set(UiSystems::Panels)
+                .after(super::chat::show_chat)
+                .run_if(in_state(Screen::Town)),
+        );
+}
+
+fn open_and_close(
+    mut desk: ResMut<Desk>,
+    mut actions: ResMut<Actions>,
+    hall: Res<Hall>,
+    mut commands: MessageWriter<HallCommand>,
+    screen: Res<State<Screen>>,
+) {
+    if *screen.get() == Screen::Town && actions.take(Action::Games) {
+        desk.open = !desk.open;
+        if desk.open && hall.state == HallState::Away {
+            commands.write(HallCommand::Attend);
+        }
+    }
+}
+
+/// Opens the screen when one comes into a room, and closes it when one has left.
+fn follow_room(mut desk: ResMut<Desk>, mut open: ResMut<Open>, hall: Res<Hall>, mut was_in: Local<Option<MemberId>>) {
+    let is_in = hall.room.as_ref().map(|room| room.me);
+    if *was_in != is_in && hall.state != HallState::Coming {
+        *desk = Desk { open: is_in.is_some(), ..Desk::default() };
+        *was_in = is_in;
+    }
+    let has_window = desk.has_window(&hall);
+    if open.table != has_window {
+        open.table = has_window;
+        open.chat &= !has_window;
+    }
+}
+
+/// What the hall refused is said at the top of the window.
+fn tell_refusals(mut events: MessageReader<HallEvent>, mut toasts: MessageWriter<Toast>) {
+    for event in events.read() {
+        if let HallEvent::Refused(why) = event {
+            toasts.write(Toast::new(why.to_string()));
+        }
+    }
+}
+
+/// Opens the line to the hall where there is something to see of it, and looks once whether a seat waits somewhere.
+fn attend(
+    me: Res<Me>,
+    content: Res<Content>,
+    hall: Res<Hall>,
+    desk: Res<Desk>,
+    mut commands: MessageWriter<HallCommand>,
+    mut asked: Local<bool>,
+) {
+    let Some(scene) = me.scene.as_ref().and_then(|key| content.0.scenes.get(key)) else {
+        *asked = false;
+        return;
+    };
+    let has_tables = scene.def.stage.is_some() || scene.def.spots.values().any(|spot| spot.table.is_some());
+    match hall.state {
+        HallState::Away if has_tables || !*asked => {
+            *asked = true;
+            commands.write(HallCommand::Attend);
+        }
+        HallState::Here if !has_tables && !desk.open && hall.room.is_none() => {
+            commands.write(HallCommand::Part);
+        }
+        _ => {}
+    }
+}
