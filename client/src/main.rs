@@ -25,7 +25,7 @@ struct Args {
     /// The folder of the shipped content (default: ./assets/client, then beside the program).
     #[arg(long, value_name = "DIR", env = "PARLOR_ASSETS")]
     assets: Option<PathBuf>,
-    /// Take a picture of this view and leave: title, plaza-day, plaza-night, cafe or talk.
+    /// Take a picture of this view and leave; `cargo x shot --list` names them.
     #[arg(long, value_name = "VIEW", value_parser = view, requires = "out")]
     shot: Option<View>,
     /// Width and height of the picture.

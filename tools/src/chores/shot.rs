@@ -14,12 +14,20 @@ use super::{cargo, child};
 const FEWEST_COLOURS: usize = 16;
 
 /// The views that the client can stage, and what they show.
-const VIEWS: [(&str, &str); 5] = [
+const VIEWS: [(&str, &str); 13] = [
     ("title", "the title screen"),
     ("plaza-day", "the plaza at ten in the morning"),
     ("plaza-night", "the plaza at a quarter past ten in the evening"),
     ("cafe", "inside the café in the afternoon"),
     ("talk", "a conversation on the plaza"),
+    ("lobby", "people coming together for a game"),
+    ("trivia", "a question of trivia"),
+    ("trivia-told", "its answer"),
+    ("board", "the quiz board, to pick from"),
+    ("buzzer", "a clue is read, and the buzzers are about to open"),
+    ("clue", "a clue with its answer"),
+    ("fifth", "a question of Fifth Grade"),
+    ("results", "how a game ended"),
 ];
 
 /// What `cargo x shot` was asked for.
