@@ -4,6 +4,7 @@ pub mod borders;
 pub mod canvas;
 pub mod cosy;
 pub mod font;
+pub mod gameroom;
 pub mod garden;
 pub mod gazebo;
 pub mod grid;
@@ -25,6 +26,7 @@ pub mod street;
 pub mod street_small;
 pub mod terrace;
 pub mod texture;
+pub mod theatre;
 pub mod trees;
 pub mod ui;
 
@@ -36,7 +38,7 @@ use shared::content::shipped::ART_PROBLEMS;
 use palette::Palette;
 
 /// Every recipe that draws props.
-const RECIPES: [fn(&mut kit::Kit); 14] = [
+const RECIPES: [fn(&mut kit::Kit); 16] = [
     trees::draw,
     garden::draw,
     gazebo::draw,
@@ -51,6 +53,8 @@ const RECIPES: [fn(&mut kit::Kit); 14] = [
     seats::draw,
     parlour::draw,
     cosy::draw,
+    theatre::draw,
+    gameroom::draw,
 ];
 
 /// What a build wrote.
