@@ -9,6 +9,7 @@ pub mod garden;
 pub mod gazebo;
 pub mod grid;
 pub mod grounds;
+pub mod hall;
 pub mod homes;
 pub mod houses;
 pub mod indoor;
@@ -38,7 +39,7 @@ use shared::content::shipped::ART_PROBLEMS;
 use palette::Palette;
 
 /// Every recipe that draws props.
-const RECIPES: [fn(&mut kit::Kit); 16] = [
+const RECIPES: [fn(&mut kit::Kit); 17] = [
     trees::draw,
     garden::draw,
     gazebo::draw,
@@ -53,6 +54,7 @@ const RECIPES: [fn(&mut kit::Kit); 16] = [
     seats::draw,
     parlour::draw,
     cosy::draw,
+    hall::draw,
     theatre::draw,
     gameroom::draw,
 ];
