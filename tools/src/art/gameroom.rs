@@ -18,6 +18,7 @@ pub fn draw(kit: &mut Kit) {
     runner(kit);
     theatre_seat(kit);
     candelabra(kit);
+    footlight(kit);
 }
 
 /// An oval table two tiles wide, its top in the table's colour, with buttons at every place and a lamp in the middle.
@@ -86,9 +87,9 @@ fn game_rug(kit: &mut Kit, table: &str, [edge, face, line, inner]: [&str; 4]) {
     kit.add(&format!("rug_game_{table}"), c, (35, 37));
 }
 
-/// The carpet from the door to the stage, two tiles wide and ten long.
+/// The carpet from the door to the stage, two tiles wide and nine long.
 fn runner(kit: &mut Kit) {
-    let (w, h) = (36, 158);
+    let (w, h) = (36, 142);
     let mut c = Canvas::new(w, h);
     c.rect(0, 0, w, h, kit.c("ink1"));
     c.rect(1, 0, w - 2, h - 1, kit.c("plum1"));
@@ -108,10 +109,10 @@ fn runner(kit: &mut Kit) {
         ".hgd.ddd.",
         ".d.....d.",
     ];
-    for n in 0..8 {
+    for n in 0..7 {
         let y = 4 + n * 19;
         c.stamp(13, y, &star, &kit.key("h=gold4 g=gold3 d=gold1"));
-        if n < 7 {
+        if n < 6 {
             for x in [10, 24] {
                 c.stamp(x, y + 12, &[".v.", "vVv", ".v."], &kit.key("v=plum3 V=plum4"));
             }
@@ -120,7 +121,7 @@ fn runner(kit: &mut Kit) {
     for x in (2..w - 2).step_by(2) {
         c.set(x, h - 1, kit.c("gold2"));
     }
-    kit.add("runner_stars", c, (10, 158));
+    kit.add("runner_stars", c, (10, 142));
 }
 
 /// One seat of a row that looks to the stage, seen from behind.
@@ -147,7 +148,7 @@ fn theatre_seat(kit: &mut Kit) {
     let mut c = Canvas::new(18, 20);
     c.stamp(1, 0, &rows, &kit.key("o=wood1 R=rose3 r=rose2 d=rose1 D=brick1 Y=gold4 y=gold2 x=gold1 n=wood3"));
     kit.ground(&mut c, 0, 12, 18, 8);
-    kit.add("theatre_seat", c, (9, 18));
+    kit.add("theatre_seat", c, (9, 14));
 }
 
 /// Three candles on a tall brass foot.
@@ -191,4 +192,15 @@ fn candelabra(kit: &mut Kit) {
     );
     kit.ground(&mut lit.base, 2, 34, 17, 8);
     kit.add_lit("candelabra", lit, (9, 41));
+}
+
+/// A brass shell on the lip of the stage.
+fn footlight(kit: &mut Kit) {
+    let mut shell = Lit::new(14, 12);
+    let rows =
+        ["....oooooo....", "..ooLYYYyxoo..", ".oLYLYyYyxyxo.", "oLYoLYoyxoyxxo", "oYYoYYoyxoyxxo", ".oooooooooooo."];
+    shell.base.stamp(0, 4, &rows, &kit.key("o=wood1 L=gold4 Y=gold3 y=gold2 x=gold1"));
+    shell.glow.stamp(0, 2, &["...hhhhhhhh...", ".....hhhh....."], &kit.key("h=gold4"));
+    shell.glow.stamp(0, 4, &["..............", "....wwwwww....", "..wwhhhhhhww.."], &kit.key("w=paper4 h=gold4"));
+    kit.add_lit("footlight", shell, (7, 21));
 }

@@ -149,7 +149,7 @@ fn valance(kit: &Kit, c: &mut Canvas) {
 
 /// The board on which a running game is drawn: eight tiles by three of dark surface in a gilded frame.
 fn board(kit: &mut Kit) {
-    let (w, h) = (142, 70);
+    let (w, h) = (142, 74);
     let mut lit = Lit::new(w, h);
     let c = &mut lit.base;
     let top = 7;
@@ -220,7 +220,13 @@ fn board(kit: &mut Kit) {
     ]);
     lit.base.blit(&left, w / 2 - 11, 0);
     lit.base.blit(&right, w / 2, 0);
-    kit.add_lit("quiz_board", lit, (63, 78));
+    // It stands on the stage, on two brass feet.
+    let foot = kit.key("o=wood1 L=gold4 y=gold2 x=gold1");
+    for x in [14, w - 24] {
+        lit.base.stamp(x, top + 61, &["oLyyyyyyxo", "oooooooooo"], &foot);
+    }
+    kit.ground(&mut lit.base, 2, top + 58, w - 4, 8);
+    kit.add_lit("quiz_board", lit, (63, 62));
 }
 
 /// Sixteen tiles by three of stage: polished boards, a golden lip, panels below it, and steps in the middle.
@@ -289,11 +295,4 @@ fn floor(kit: &mut Kit) {
         }
     }
     kit.add("stage_floor", c, (120, 16));
-    let mut shell = Lit::new(14, 12);
-    let rows =
-        ["....oooooo....", "..ooLYYYyxoo..", ".oLYLYyYyxyxo.", "oLYoLYoyxoyxxo", "oYYoYYoyxoyxxo", ".oooooooooooo."];
-    shell.base.stamp(0, 4, &rows, &kit.key("o=wood1 L=gold4 Y=gold3 y=gold2 x=gold1"));
-    shell.glow.stamp(0, 2, &["...hhhhhhhh...", ".....hhhh....."], &kit.key("h=gold4"));
-    shell.glow.stamp(0, 4, &["..............", "....wwwwww....", "..wwhhhhhhww.."], &kit.key("w=paper4 h=gold4"));
-    kit.add_lit("footlight", shell, (7, 21));
 }
