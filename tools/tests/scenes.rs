@@ -1,4 +1,4 @@
-//! Both scenes hold together: they parse, their props and grounds exist, and every place can be walked to.
+//! All scenes hold together: they parse, their props and grounds exist, and every place can be walked to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use shared::content::scene::{GroundDef, SceneDef};
 use shared::world::{Facing, TilePos};
 use tools::art::preview::{Atlas, read_ron};
 
-const SCENES: [&str; 2] = ["plaza", "cafe"];
+const SCENES: [&str; 3] = ["plaza", "cafe", "game-hall"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -135,6 +135,30 @@ fn doors_lead_to_each_other_and_spots_abound() {
         let least = if name == "plaza" { 14 } else { 10 };
         assert!(from.spots.len() >= least, "{name}");
         assert!(from.spots.values().all(|spot| !spot.called.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn the_hall_has_tables_for_everybody_and_a_stage_that_nobody_walks_on() {
+    let hall = scene("game-hall");
+    let mut tables: BTreeMap<&str, Vec<Tile>> = BTreeMap::new();
+    for spot in hall.spots.values() {
+        if let Some(table) = &spot.table {
+            assert_eq!(spot.called, format!("the {table} table"));
+            tables.entry(table.as_str()).or_default().push(tile(spot.at));
+        }
+    }
+    assert_eq!(tables.keys().copied().collect::<Vec<_>>(), ["amber", "moss", "oak", "rose", "slate"]);
+    for (table, seats) in &tables {
+        assert!(seats.len() >= 4, "{table} has {} seats", seats.len());
+        let apart = |(ax, ay): Tile, (bx, by): Tile| (ax - bx).abs().max((ay - by).abs());
+        assert!(seats.iter().all(|a| seats.iter().all(|b| apart(*a, *b) <= 3)), "{table} is torn apart: {seats:?}");
+    }
+    let stage = hall.stage.expect("a stage");
+    let (solid, _) = layout(&hall);
+    let (x, y) = tile(stage.at);
+    for ty in y..y + i32::from(stage.size.1) {
+        assert!((x..x + i32::from(stage.size.0)).all(|tx| solid.contains(&(tx, ty))), "the board hangs over the floor");
     }
 }
 

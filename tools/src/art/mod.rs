@@ -4,10 +4,12 @@ pub mod borders;
 pub mod canvas;
 pub mod cosy;
 pub mod font;
+pub mod gameroom;
 pub mod garden;
 pub mod gazebo;
 pub mod grid;
 pub mod grounds;
+pub mod hall;
 pub mod homes;
 pub mod houses;
 pub mod indoor;
@@ -25,6 +27,7 @@ pub mod street;
 pub mod street_small;
 pub mod terrace;
 pub mod texture;
+pub mod theatre;
 pub mod trees;
 pub mod ui;
 
@@ -36,7 +39,7 @@ use shared::content::shipped::ART_PROBLEMS;
 use palette::Palette;
 
 /// Every recipe that draws props.
-const RECIPES: [fn(&mut kit::Kit); 14] = [
+const RECIPES: [fn(&mut kit::Kit); 17] = [
     trees::draw,
     garden::draw,
     gazebo::draw,
@@ -51,6 +54,9 @@ const RECIPES: [fn(&mut kit::Kit); 14] = [
     seats::draw,
     parlour::draw,
     cosy::draw,
+    hall::draw,
+    theatre::draw,
+    gameroom::draw,
 ];
 
 /// What a build wrote.

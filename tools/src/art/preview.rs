@@ -39,10 +39,11 @@ impl Atlas {
     }
 }
 
-/// Reads a RON file.
+/// Reads a RON file as the town does: `Some(…)` may be left out.
 pub fn read_ron<D: serde::de::DeserializeOwned>(path: &Path) -> Result<D> {
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    ron::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
 }
 
 /// The tint that multiplies an outdoor picture at this hour, and how strongly lamps shine (0.0..=1.0).

@@ -3,6 +3,7 @@
 pub mod buzzer;
 pub mod games;
 pub mod logo;
+pub mod stage;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ pub fn interface(art: &Path, palette: &Palette) -> Result<Vec<Sprite>> {
     let (_, mut sprites) = drawn(art, palette)?;
     sprites.extend(frames(palette));
     sprites.extend(games::sprites(palette));
+    sprites.extend(stage::sprites(palette));
     sprites.extend(buzzer::sprites(palette));
     sprites.extend(logo::sprites(palette));
     Ok(sprites)

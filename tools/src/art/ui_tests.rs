@@ -41,7 +41,7 @@ fn what_games_are_played_in_exists_and_can_be_told_apart() {
     let sprites = interface(&art, &palette).unwrap();
     let find = |name: &str| sprites.iter().find(|s| s.name == name).unwrap_or_else(|| panic!("{name} is missing"));
     let frames = "cell cell.hover cell.focus cell.pressed cell.gone cell.head cell.double answer answer.hover answer.focus \
-        answer.chosen answer.right answer.wrong answer.dim stage card ribbon bar.track bar.fill bar.low seat seat.me \
+        answer.chosen answer.right answer.wrong answer.dim stage card.question ribbon bar.track bar.fill bar.low seat seat.me \
         seat.turn bubble.host";
     for name in frames.split_whitespace() {
         let (l, t, r, b) = find(name).slice.unwrap_or_else(|| panic!("{name} can't grow"));

@@ -6,7 +6,7 @@ use super::super::palette::Palette;
 use super::super::texture::{length, real, round, tone};
 
 /// Width and height of each picture.
-const SIZE: (i32, i32) = (52, 44);
+const SIZE: (i32, i32) = (52, 48);
 /// Where the dome stands.
 const MIDDLE: (i32, i32) = (26, 26);
 
