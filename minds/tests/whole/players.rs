@@ -153,7 +153,7 @@ fn the_way_to_a_scene_is_told_from_where_one_stands() {
     assert_eq!(from("cafe", "plaza").as_deref(), Some("right outside"));
     assert_eq!(from("cafe", "café").as_deref(), Some("right here"));
     assert_eq!(from("cafe", "pond").as_deref(), Some("in the plaza"));
-    assert_eq!(from("cafe", "Game Hall").as_deref(), Some("in the plaza"));
+    assert_eq!(from("cafe", "Game Hall").as_deref(), Some("just off the plaza"));
     assert_eq!(from("plaza", "moon"), None);
 }
 
