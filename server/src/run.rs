@@ -141,6 +141,10 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let time = Arc::new(SharedTime::default());
     let times = Arc::new(TickTimes::default());
     let (doors, inboxes) = ShardDoors::open(settings.shards);
+    let current = Arc::new(Current::new(loaded.clone()));
+    let keeping =
+        Keeping { store: store.clone(), writes: writes.clone(), content: current.clone(), clock: clock.clone() };
+    let (hall, keeper) = keeper::open(keeping).await?;
     let mut sockets = sockets.into_iter();
     let mut shards = Vec::new();
     for (shard, inbox) in (0u8..).zip(inboxes) {
@@ -156,15 +160,13 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
             time: time.clone(),
             gate: gate.clone(),
             doors: doors.clone(),
+            hall: hall.clone(),
             inbox,
             writes: writes.clone(),
             past: past.clone(),
         };
         shards.push(spawn_shard(shard_settings, sockets.next(), times.clone())?);
     }
-    let current = Arc::new(Current::new(loaded));
-    let keeping = Keeping { store: store.clone(), writes, content: current.clone(), clock: clock.clone() };
-    let (hall, keeper) = keeper::open(keeping).await?;
     let watch = if settings.watch {
         let reloader =
             Reloader::new(settings.assets.clone(), arrival_scene.clone(), current.clone(), gate.roster.clone());

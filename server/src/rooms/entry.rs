@@ -9,7 +9,7 @@ use shared::rooms::room::{Room, RoomAction, RoomFact, RoomRefusal, Visitor};
 use shared::rooms::{Moment, Ms, Seat};
 use shared::text::DisplayName;
 
-use super::record::SetupRecord;
+use super::record::DealtRecord;
 
 /// Something that came into a room, at a moment of the hall's clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,13 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum What {
     /// It was opened.
-    Opened { code: RoomCode, wishes: Wishes },
+    Opened {
+        code: RoomCode,
+        wishes: Wishes,
+        /// The table it is at, if it is at one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        table: Option<Key>,
+    },
     /// Somebody came, or came back.
     Attended { player: PlayerId, name: DisplayName, looks: Looks },
     /// Somebody's connection was lost.
@@ -36,7 +42,7 @@ pub(super) enum What {
     /// A character did something in the game.
     Played { seat: Seat, action: GameAction },
     /// A game was dealt.
-    Began(Box<SetupRecord>),
+    Began(Box<DealtRecord>),
     /// There was nothing to deal.
     CalledOff,
     /// It got a new code.
@@ -67,7 +73,7 @@ impl Entry {
             What::Acted { player, action, when } => room.act(*player, action, *when),
             What::Invited { by, key, name, looks } => room.invite_character(*by, key, name.clone(), *looks, at),
             What::Played { seat, action } => room.act_as(*seat, action, at),
-            What::Began(record) => room.begin(GameSetup::from((**record).clone()), at),
+            What::Began(dealt) => room.begin(GameSetup::from(dealt.setup.clone()), at),
             What::CalledOff => Ok(room.call_off()),
             What::Code(code) => Ok(vec![room.set_code(*code)]),
             What::OneWay { player, ms } => {
@@ -82,10 +88,18 @@ impl Entry {
         }
     }
 
+    /// The table of the room that this entry opens.
+    pub(super) fn table(&self) -> Option<Key> {
+        match &self.what {
+            What::Opened { table, .. } => table.clone(),
+            _ => None,
+        }
+    }
+
     /// The room that this entry opens; `None` for every other one.
     pub(super) fn begin(&self) -> Option<Room> {
         match &self.what {
-            What::Opened { code, wishes } => Some(Room::open(*code, wishes.clone(), self.at)),
+            What::Opened { code, wishes, .. } => Some(Room::open(*code, wishes.clone(), self.at)),
             _ => None,
         }
     }

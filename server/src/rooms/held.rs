@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use shared::dice::Dice;
-use shared::ids::PlayerId;
-use shared::rooms::room::game::{GameFact, GameRefusal, Kind};
-use shared::rooms::room::{Room, RoomFact, RoomRefusal, Who};
+use shared::ids::{Key, PlayerId};
+use shared::rooms::room::game::{Game, GameFact, GameRefusal, Kind};
+use shared::rooms::room::{Member, Room, RoomFact, RoomRefusal, Who};
 use shared::rooms::{Ms, Seat, board, fifth, trivia};
 
 use super::bots::{Bot, Plan};
@@ -19,6 +19,9 @@ const BIG: usize = 16;
 /// members if that is more, so that what everybody is told doesn't grow with the square of the room.
 const BIG_EVERY_MS: u32 = 1_000;
 
+/// Milliseconds between two views of a small room in which nothing but who is ready changes, at the least.
+const SMALL_EVERY_MS: u32 = 200;
+
 /// What is to be told.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dirty {
@@ -28,10 +31,19 @@ pub(super) struct Dirty {
     pub(super) game: bool,
     /// These players' view of the game.
     pub(super) own: BTreeSet<PlayerId>,
+    /// These players' view of the room.
+    pub(super) own_room: BTreeSet<PlayerId>,
     /// Everybody's view of the game, when there is time.
     pub(super) later: bool,
     /// Everybody's view of the room, when there is time.
     pub(super) room_later: bool,
+}
+
+impl Dirty {
+    /// Whether there is nothing to tell now.
+    pub(super) fn is_clean(&self) -> bool {
+        !self.room && !self.game && self.own.is_empty() && self.own_room.is_empty()
+    }
 }
 
 /// A room of the hall.
@@ -40,6 +52,8 @@ pub(super) struct Held {
     /// Its number in the town's history.
     pub(super) no: u64,
     pub(super) room: Room,
+    /// The table it is at, if it is at one.
+    pub(super) table: Option<Key>,
     /// The number of the next entry of its journal.
     seq: u64,
     pub(super) dirty: Dirty,
@@ -53,10 +67,11 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn new(no: u64, room: Room, seq: u64) -> Self {
+    pub(super) fn new(no: u64, room: Room, table: Option<Key>, seq: u64) -> Self {
         Self {
             no,
             room,
+            table,
             seq,
             dirty: Dirty { room: true, ..Dirty::default() },
             told_at: Ms(0),
@@ -82,6 +97,9 @@ impl Held {
         let stuck = matches!(&outcome, Err(RoomRefusal::Game(GameRefusal::Board(board::Refusal::Buzz(_)))));
         if outcome.is_ok() || stuck {
             self.write_down(&entry, at_ms, writes);
+        }
+        if let (What::Began(dealt), Ok(_)) = (&entry.what, &outcome) {
+            self.game = dealt.game;
         }
         outcome
     }
@@ -115,6 +133,11 @@ impl Held {
         self.room.wishes().kind == Kind::Board
     }
 
+    /// What is played in it, or will be next.
+    pub(super) fn kind(&self) -> Kind {
+        self.room.game().map_or(self.room.wishes().kind, Game::kind)
+    }
+
     /// Whether views of it are told less often.
     pub(super) fn is_big(&self) -> bool {
         self.room.size() > BIG
@@ -140,6 +163,10 @@ impl Held {
                 }
                 RoomFact::Game(_) => self.dirty.game = true,
                 RoomFact::Said(..) | RoomFact::Reported(..) | RoomFact::WantsCode => {}
+                RoomFact::Readied(member) => {
+                    self.dirty.room_later = true;
+                    self.dirty.own_room.extend(self.room.member(*member).and_then(player_of));
+                }
                 RoomFact::Came(_) | RoomFact::Left(..) | RoomFact::Changed if is_big => self.dirty.room_later = true,
                 RoomFact::Came(_) | RoomFact::Changed | RoomFact::Hosts(_) | RoomFact::WantsGame => {
                     self.dirty.room = true;
@@ -176,15 +203,12 @@ impl Held {
 
     /// The player who sits there, if it is one.
     pub(super) fn player_in(&self, seat: Seat) -> Option<PlayerId> {
-        match &self.room.seated(seat)?.1.who {
-            Who::Player(player) => Some(*player),
-            Who::Character(_) => None,
-        }
+        player_of(self.room.seated(seat)?.1)
     }
 
     /// Everybody who is connected.
     pub(super) fn listeners(&self) -> Vec<PlayerId> {
-        let listener = |member: &shared::rooms::room::Member| match member.who {
+        let listener = |member: &Member| match member.who {
             Who::Player(player) if member.connected => Some(player),
             _ => None,
         };
@@ -193,7 +217,11 @@ impl Held {
 
     /// What is to be told now; what can wait, waits.
     pub(super) fn take_dirty(&mut self, now: Ms) -> Dirty {
-        let every = BIG_EVERY_MS.max(u32::try_from(self.room.size()).unwrap_or(u32::MAX));
+        let every = if self.is_big() {
+            BIG_EVERY_MS.max(u32::try_from(self.room.size()).unwrap_or(u32::MAX))
+        } else {
+            SMALL_EVERY_MS
+        };
         let waits = now.since(self.told_at) < every;
         let mut dirty = std::mem::take(&mut self.dirty);
         dirty.game |= dirty.later && !waits;
@@ -204,5 +232,13 @@ impl Held {
             self.told_at = now;
         }
         dirty
+    }
+}
+
+/// The player that a member is, if they are one.
+const fn player_of(member: &Member) -> Option<PlayerId> {
+    match &member.who {
+        Who::Player(player) => Some(*player),
+        Who::Character(_) => None,
     }
 }

@@ -72,6 +72,15 @@ pub enum ToHall {
         /// The game.
         setup: Option<Box<GameSetup>>,
     },
+    /// Somebody's body sat down at a table, or isn't at one any more.
+    Seated {
+        /// The shard that says so: what another one said of the same player counts until it takes it back itself.
+        shard: u8,
+        /// Who.
+        player: PlayerId,
+        /// The table; `None` for none.
+        table: Option<Key>,
+    },
     /// Hand over what is to be kept, and stop.
     Stop,
 }
@@ -81,6 +90,13 @@ pub enum ToHall {
 pub struct HallDoor(mpsc::Sender<ToHall>);
 
 impl HallDoor {
+    /// A door and what comes in through it: as many messages as that wait to be read.
+    #[must_use]
+    pub fn channel(messages: usize) -> (Self, mpsc::Receiver<ToHall>) {
+        let (sender, inbox) = mpsc::channel(messages);
+        (Self(sender), inbox)
+    }
+
     /// Hands something in, and waits until there is room for it; false when the hall is closed.
     pub async fn send(&self, message: ToHall) -> bool {
         self.0.send(message).await.is_ok()
@@ -130,13 +146,13 @@ pub async fn open(keeping: Keeping) -> Result<(HallDoor, tokio::task::JoinHandle
     let followed = keeping.content.get();
     hall.set_invitees(invitees(&followed));
     hall.set_subjects(subjects(&followed));
-    let (sender, inbox) = mpsc::channel(QUEUE);
+    let (door, inbox) = HallDoor::channel(QUEUE);
     let begun = Instant::now();
     let mut keeper = Keeper {
         hall,
         keeping,
         inbox,
-        door: sender.downgrade(),
+        door: door.0.downgrade(),
         sockets: BTreeMap::new(),
         backlog: Vec::new(),
         waiting: Vec::new(),
@@ -149,7 +165,7 @@ pub async fn open(keeping: Keeping) -> Result<(HallDoor, tokio::task::JoinHandle
     if rooms > 0 {
         info!(rooms, "rooms go on that were open when the server stopped");
     }
-    Ok((HallDoor(sender), tokio::spawn(keeper.run())))
+    Ok((door, tokio::spawn(keeper.run())))
 }
 
 /// A number from the system's own chance.
@@ -277,6 +293,7 @@ impl Keeper {
                 let now = self.time(Instant::now());
                 self.hall.dealt(room, setup.as_deref(), now);
             }
+            ToHall::Seated { shard, player, table } => self.hall.seat(shard, player, table),
             ToHall::Stop => return false,
         }
         true

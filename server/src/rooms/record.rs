@@ -13,6 +13,16 @@ use shared::rooms::room::game::GameSetup;
 use shared::rooms::secret::Secret;
 use shared::rooms::trivia;
 
+/// A game as it was dealt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DealtRecord {
+    /// Its number in the town's history; older journals don't say.
+    #[serde(default)]
+    pub(super) game: Option<u64>,
+    #[serde(flatten)]
+    pub(super) setup: SetupRecord,
+}
+
 /// [`GameSetup`] with everything in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum SetupRecord {

@@ -87,11 +87,11 @@ fn move_bodies(now: Res<Now>, scenes: Res<Scenes>, mut bodies: Query<(&Trajector
     }
 }
 
-/// Who stands still on a seat sits on it, facing as the seat does.
+/// Who stands still on a seat sits on it, facing as the seat does; also after a talk, and after coming back.
 fn seat_bodies(
     now: Res<Now>,
     scenes: Res<Scenes>,
-    mut bodies: Query<(&Place, &InScene, &mut Mien, &mut Trajectory), Changed<Place>>,
+    mut bodies: Query<(&Place, &InScene, &mut Mien, &mut Trajectory), Or<(Changed<Place>, Changed<Mien>)>>,
 ) {
     for (place, scene, mut mien, mut trajectory) in &mut bodies {
         let seat = scenes.get(*scene).seats.get(&place.tile()).copied();

@@ -15,6 +15,7 @@ pub mod scenes;
 pub mod sight;
 pub mod state_hash;
 pub mod steps;
+mod tables;
 pub mod talk;
 pub mod transport;
 
@@ -36,6 +37,7 @@ use tokio::sync::mpsc;
 use crate::auth::gate::Gate;
 use crate::bridge::{ShardDoors, ToShard};
 use crate::content::Loaded;
+use crate::rooms::keeper::HallDoor;
 use crate::settings::Designers;
 use crate::storage::WriteHandle;
 
@@ -99,6 +101,8 @@ pub struct ShardSettings {
     pub gate: Arc<Gate>,
     /// The doors of all shards.
     pub doors: ShardDoors,
+    /// The way to the rooms of the Game Hall.
+    pub hall: HallDoor,
     /// What reaches this shard.
     pub inbox: mpsc::Receiver<ToShard>,
     /// Where what has to last goes.
@@ -134,6 +138,7 @@ pub fn app(settings: ShardSettings) -> App {
         admission::plugin,
         presence::plugin,
         steps::plugin,
+        tables::plugin,
         doors::plugin,
         chat::plugin,
         talk::plugin,
@@ -147,6 +152,7 @@ pub fn app(settings: ShardSettings) -> App {
     characters::insert(&mut app, &settings);
     admission::insert(&mut app, &settings);
     reload::insert(&mut app, &settings);
+    tables::insert(&mut app, &settings);
     transport::insert(&mut app, settings);
     app
 }

@@ -73,14 +73,18 @@ impl Store {
         Ok(rooms)
     }
 
-    /// The highest number of a game, 0 when there was none.
+    /// The highest number of a game that was played to its end or that somebody answered in, 0 when there was none.
     ///
     /// # Errors
     /// [`StoreError`] when the database can't answer.
     pub async fn last_game(&self) -> Result<u64, StoreError> {
-        let (last,): (Option<i64>,) =
-            db!(&self.readers, |pool| sqlx::query_as("SELECT MAX(id) FROM games").fetch_one(pool).await)
-                .map_err(StoreError::of("counting games"))?;
+        let (last,): (Option<i64>,) = db!(&self.readers, |pool| sqlx::query_as(
+            "SELECT MAX(n) FROM (SELECT MAX(id) AS n FROM games UNION ALL SELECT MAX(game) AS n FROM game_answers) \
+             AS numbers"
+        )
+        .fetch_one(pool)
+        .await)
+        .map_err(StoreError::of("counting games"))?;
         Ok(last.unwrap_or(0).cast_unsigned())
     }
 

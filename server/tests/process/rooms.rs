@@ -2,14 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use shared::protocol::rooms::{HallRefusal, RoomRequest};
+use client::net::TransportChoice;
+use shared::ids::Key;
+use shared::protocol::components::Doing;
+use shared::protocol::rooms::{HallRefusal, RoomRequest, Watched};
 use shared::rooms::ask::{Answer, Way};
 use shared::rooms::room::game::{GameAction, GameView, Kind, Wishes};
 use shared::rooms::room::view::StageView;
 use shared::rooms::room::{HostAction, RoomAction};
 use shared::rooms::trivia::{self, view::PhaseView};
+use shared::world::TilePos;
 
-use crate::support::Server;
+use crate::edits::Copy;
+use crate::support::{Server, Visitor, frame};
 use crate::table::{Table, Token};
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -129,5 +134,33 @@ fn sockets_that_misbehave_are_closed_and_disturb_nobody() {
         assert_eq!(again.acted(say(n, any_answer(&way))).await, None);
         assert_eq!(b.acted(say(n, any_answer(&way))).await, None);
         again.until("revealed", |table| asked(table).is_none()).await;
+    });
+}
+
+#[test]
+fn who_sits_down_in_town_plays_at_that_table_and_others_look_on() {
+    let (copy, folder) = (Copy::new(), tempfile::tempdir().expect("a folder"));
+    let bench = r#"sit: true, called: "the bench by the notice board""#;
+    copy.edit("client/scenes/plaza/plaza.scene.ron", bench, &format!(r#"{bench}, table: Some("window")"#));
+    let server = Server::start(folder.path(), &[&format!("assets={}", copy.path().display())]);
+    let (ana, ben) = (Token::register(&server.address, "Ana"), Token::register(&server.address, "Ben"));
+    let table = Key::parse("window").expect("a key");
+    runtime().block_on(async {
+        let (mut a, mut b) = (Table::sit(&ana).await, Table::sit(&ben).await);
+        a.ask(&RoomRequest::Sit { table: table.clone() }).await;
+        a.until("refused", |a| a.refused == [HallRefusal::NotSeated]).await;
+        let mut visitor = Visitor::join(&server, "Ana", TransportChoice::WebSocket, Some(ana.for_client()));
+        visitor.walk_to(TilePos(28, 17));
+        let patience = Instant::now() + Duration::from_secs(20);
+        while visitor.find("Ana").first().is_none_or(|(_, _, mien)| mien.doing != Doing::Sitting) {
+            assert!(Instant::now() < patience, "Ana doesn't get to the bench");
+            frame(&mut [&mut visitor]);
+        }
+        a.ask(&RoomRequest::Sit { table: table.clone() }).await;
+        a.until("the room is open", |a| a.room.is_some()).await;
+        b.until("the table is seen", |b| b.tables.iter().any(|view| view.table == table)).await;
+        b.ask(&RoomRequest::Watch(Watched::Stage)).await;
+        b.until("the stage is seen", |b| b.passing.as_ref().is_some_and(|seen| seen.table == Some(table.clone())))
+            .await;
     });
 }

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use client::net::GuestTokens;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
-use shared::protocol::rooms::{HallRefusal, PATH, RoomRequest, RoomTold};
+use shared::protocol::rooms::{HallRefusal, PATH, PassingView, RoomRequest, RoomTold, TableView};
 use shared::rooms::Ms;
 use shared::rooms::room::RoomAction;
 use shared::rooms::room::view::{GameShown, RoomView};
@@ -36,6 +37,11 @@ impl Token {
         Self { address: address.to_owned(), ..self.clone() }
     }
 
+    /// What a real client needs to be the same guest.
+    pub fn for_client(&self) -> GuestTokens {
+        GuestTokens([(self.address.clone(), self.token.clone())].into())
+    }
+
     /// A ticket for one connection.
     pub fn ticket(&self) -> String {
         let url = format!("{}/api/v1/tickets", self.address);
@@ -56,6 +62,8 @@ pub struct Table {
     seq: u32,
     pub room: Option<RoomView>,
     pub game: Option<GameShown>,
+    pub tables: Vec<TableView>,
+    pub passing: Option<PassingView>,
     pub refused: Vec<HallRefusal>,
     /// The newest answer, and how long it took.
     pub answered: Option<(u32, Option<HallRefusal>)>,
@@ -82,6 +90,8 @@ impl Table {
             seq: 0,
             room: None,
             game: None,
+            tables: Vec::new(),
+            passing: None,
             refused: Vec::new(),
             answered: None,
             heard: (0, 0),
@@ -132,11 +142,9 @@ impl Table {
                 RoomTold::Game(shown) => self.game = shown.as_deref().cloned(),
                 RoomTold::Answered { seq, refusal } => self.answered = Some((*seq, refusal.clone())),
                 RoomTold::Refused(why) => self.refused.push(why.clone()),
-                RoomTold::Said { .. }
-                | RoomTold::Patter { .. }
-                | RoomTold::Tables(_)
-                | RoomTold::Passing(_)
-                | RoomTold::Subjects(_) => {}
+                RoomTold::Tables(tables) => self.tables.clone_from(tables),
+                RoomTold::Passing(passing) => self.passing = passing.as_deref().cloned(),
+                RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Subjects(_) => {}
                 RoomTold::Pinged { nonce, now, one_way_ms } => {
                     let own = self.begun.elapsed().as_millis() as i64;
                     let offset = now.0 as i64 + i64::from(*one_way_ms) - own;

@@ -8,5 +8,6 @@ mod joining;
 mod reloading;
 mod remembering;
 mod stepper;
+mod tables;
 mod talking;
 mod walking;

@@ -12,6 +12,7 @@ use server::auth::gate::Gate;
 use server::auth::tickets::{Admission, TicketOffice};
 use server::bridge::{INBOUND_FRAMES, NewSocket, OUTBOUND_FRAMES, ShardDoors, ToShard};
 use server::content::{Current, Loaded, Looked, Reloader};
+use server::rooms::keeper::{HallDoor, ToHall};
 use server::roster::Roster;
 use server::settings::Designers;
 use server::sim::calendar::SharedTime;
@@ -39,6 +40,8 @@ pub struct Town {
     pub shards: Vec<App>,
     pub store: Store,
     doors: ShardDoors,
+    /// What the shards tell the hall.
+    pub to_hall: mpsc::Receiver<ToHall>,
     reloader: Reloader,
     current: Arc<Current>,
     pub players: Vec<Player>,
@@ -58,12 +61,14 @@ pub struct Making {
     /// Another folder of content than the repository's.
     pub assets: Option<PathBuf>,
     pub designers: Designers,
+    /// How much may wait for the hall.
+    pub hall_queue: usize,
 }
 
 impl Default for Making {
     fn default() -> Self {
         let (time, designers) = (TownTime(10 * 60), Designers::Nobody);
-        Self { shards: 1, seed: 7, crowd: 0, time, folder: None, assets: None, designers }
+        Self { shards: 1, seed: 7, crowd: 0, time, folder: None, assets: None, designers, hall_queue: 64 }
     }
 }
 
@@ -116,6 +121,7 @@ impl Town {
         let reloader = Reloader::new(assets, key("plaza"), current.clone(), gate.roster.clone());
         let past = Past::of(&saved, making.time, making.time);
         let (doors, inboxes) = ShardDoors::open(making.shards);
+        let (hall, to_hall) = HallDoor::channel(making.hall_queue);
         let shards = (0u8..)
             .zip(inboxes)
             .map(|(shard, inbox)| {
@@ -131,6 +137,7 @@ impl Town {
                     time: Arc::new(SharedTime::default()),
                     gate: gate.clone(),
                     doors: doors.clone(),
+                    hall: hall.clone(),
                     inbox,
                     writes: writes.clone(),
                     past: past.clone(),
@@ -148,6 +155,7 @@ impl Town {
             shards,
             store,
             doors,
+            to_hall,
             reloader,
             current,
             players: Vec::new(),

@@ -26,7 +26,9 @@ impl Room {
             RoomAction::Be(role) => self.be(id, *role)?,
             RoomAction::Ready(ready) => {
                 self.in_lobby()?;
-                self.myself(id)?.ready = *ready;
+                let was = std::mem::replace(&mut self.myself(id)?.ready, *ready);
+                facts.extend((was != *ready).then_some(RoomFact::Readied(id)));
+                return Ok(facts);
             }
             RoomAction::Factor(percent) => {
                 if !(FACTOR_PERCENT.0..=FACTOR_PERCENT.1).contains(percent) {

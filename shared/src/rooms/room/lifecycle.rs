@@ -43,6 +43,12 @@ impl Room {
         &self.wishes
     }
 
+    /// Whether nobody is let in.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.locked
+    }
+
     /// Whether it is gone for good.
     #[must_use]
     pub fn is_closed(&self) -> bool {

@@ -26,6 +26,12 @@ impl Room {
         self.members.iter().map(|(id, member)| (*id, member))
     }
 
+    /// Whether the host sent a player out for good.
+    #[must_use]
+    pub fn is_banned(&self, player: PlayerId) -> bool {
+        self.banned.contains(&player)
+    }
+
     /// How many are in it, connected or not.
     #[must_use]
     pub fn size(&self) -> usize {

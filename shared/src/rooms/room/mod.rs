@@ -282,6 +282,8 @@ pub enum RoomFact {
     Reported(MemberId, Complaint),
     /// The host wants a new code: whoever knows which are free calls [`Room::set_code`].
     WantsCode,
+    /// Somebody is ready now, or isn't any more.
+    Readied(MemberId),
     /// Something that everybody sees changed.
     Changed,
     /// The room is closed.

@@ -98,31 +98,47 @@ impl Room {
     #[must_use]
     pub fn view(&self, player: PlayerId) -> Option<RoomView> {
         let me = self.member_of(player)?;
-        let all = self.members().map(|(id, _)| id).take(LISTED);
-        let mut listed: Vec<MemberId> = [self.host, me].into_iter().chain(all).collect();
-        listed.sort_unstable();
-        listed.dedup();
         let count = |role: Role| u16::try_from(self.count(role)).unwrap_or(u16::MAX);
         Some(RoomView {
             code: Some(self.code).filter(|_| !self.code_hidden || me == self.host),
             me,
             host: self.host,
             may_reclaim: self.absent_host == Some(me),
-            members: listed.into_iter().filter_map(|id| Some(shown(id, self.member(id)?))).collect(),
+            members: self.listed([self.host, me]),
             players: count(Role::Player),
             spectators: count(Role::Spectator),
             wishes: self.wishes.clone(),
             chat: self.chat,
             locked: self.locked,
             paused: self.paused,
-            stage: match &self.stage {
-                Stage::Lobby => StageView::Lobby,
-                Stage::Dealing => StageView::Dealing,
-                Stage::Playing(_) => StageView::Playing,
-                Stage::Results(game) => StageView::Results(game.places().into_iter().take(LISTED).collect()),
-                Stage::Closed => StageView::Closed,
-            },
+            stage: self.stage_view(),
         })
+    }
+
+    /// What the room does, as everybody sees it.
+    #[must_use]
+    pub fn stage_view(&self) -> StageView {
+        match &self.stage {
+            Stage::Lobby => StageView::Lobby,
+            Stage::Dealing => StageView::Dealing,
+            Stage::Playing(_) => StageView::Playing,
+            Stage::Results(game) => StageView::Results(game.places().into_iter().take(LISTED).collect()),
+            Stage::Closed => StageView::Closed,
+        }
+    }
+
+    /// Who is in the room as those see it who only look on from outside: the host, and who came first.
+    #[must_use]
+    pub fn members_in_passing(&self) -> Vec<MemberView> {
+        self.listed([self.host])
+    }
+
+    fn listed(&self, first: impl IntoIterator<Item = MemberId>) -> Vec<MemberView> {
+        let all = self.members().map(|(id, _)| id).take(LISTED);
+        let mut listed: Vec<MemberId> = first.into_iter().chain(all).collect();
+        listed.sort_unstable();
+        listed.dedup();
+        listed.into_iter().filter_map(|id| Some(shown(id, self.member(id)?))).collect()
     }
 
     /// What a player sees of the game; `None` when there is none, or they aren't in the room.
@@ -133,7 +149,7 @@ impl Room {
         Some(GameShown { clock: self.clock, seat: member.seat, view: self.game()?.view(viewer) })
     }
 
-    /// What somebody sees who only walks past.
+    /// The game as somebody sees it who only walks past.
     #[must_use]
     pub fn passing_view(&self) -> Option<GameShown> {
         Some(GameShown { clock: self.clock, seat: None, view: self.game()?.view(Viewer::Spectator) })

@@ -3,12 +3,18 @@
 //! Whoever drives it says what time it is, hands in what arrives, and carries away what comes of it: words for
 //! players, rows for storage, and games to be dealt.
 
+mod entering;
+mod restoring;
+mod tables;
+mod telling;
+mod watching;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::content::looks::Looks;
 use shared::dice::Dice;
 use shared::ids::{Key, PlayerId};
-use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold, Subject};
+use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold, Subject, Watched};
 use shared::rooms::Ms;
 use shared::rooms::code::RoomCode;
 use shared::rooms::room::game::{GameSetup, Wishes};
@@ -16,18 +22,18 @@ use shared::rooms::room::{Room, RoomAction, RoomFact, Visitor, Who};
 use shared::text::DisplayName;
 
 use super::bots::{Bot, Skill};
-use super::entry::{Entry, What, replay};
+use super::entry::What;
 use super::guest::Guest;
 use super::held::Held;
-use super::record::SetupRecord;
+use super::record::{DealtRecord, SetupRecord};
 use super::{codes, statistics};
-use crate::storage::{RoomEventRow, Write};
+use crate::storage::Write;
+use tables::Tables;
+pub use watching::MOST_WATCHERS;
+use watching::Watchers;
 
 /// Most rooms that are open at once.
 pub const MOST_ROOMS: usize = 5_000;
-
-/// Milliseconds between two looks whether somebody has gone into a room.
-const LOOK_AGAIN_MS: u32 = 200;
 
 /// A moment, on the hall's clock and on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +89,8 @@ pub struct Hall {
     /// The room in which a player has a place, connected or not.
     places: BTreeMap<PlayerId, u64>,
     guests: BTreeMap<PlayerId, Guest>,
+    tables: Tables,
+    watchers: Watchers,
     /// Who is to be pinged when.
     pings: BTreeSet<(Ms, PlayerId)>,
     invitees: BTreeMap<Key, Invitee>,
@@ -104,6 +112,8 @@ impl Hall {
             by_code: BTreeMap::new(),
             places: BTreeMap::new(),
             guests: BTreeMap::new(),
+            tables: Tables::default(),
+            watchers: Watchers::default(),
             pings: BTreeSet::new(),
             invitees: BTreeMap::new(),
             subjects: Vec::new(),
@@ -113,37 +123,6 @@ impl Hall {
             dice,
             out: Outcome::default(),
         }
-    }
-
-    /// Opens the rooms again that were open when the server stopped; how many.
-    pub fn restore(&mut self, journals: &BTreeMap<u64, Vec<RoomEventRow>>, now: Time) -> usize {
-        for (no, rows) in journals {
-            self.next_room = self.next_room.max(no + 1);
-            let entries: Result<Vec<Entry>, _> = rows.iter().map(|row| serde_json::from_str(&row.body)).collect();
-            let room = match &entries {
-                Ok(entries) => replay(entries),
-                Err(cause) => {
-                    tracing::error!(room = no, %cause, "a room's journal can't be read, and the room is closed");
-                    None
-                }
-            };
-            let Some(room) = room.filter(|room| !room.is_closed()) else {
-                self.out.writes.push(Write::RoomClosed { room: *no });
-                continue;
-            };
-            let mut held = Held::new(*no, room, rows.last().map_or(0, |row| row.seq + 1));
-            held.game = held.room.game().map(|_| self.number_of_game());
-            for (_, member) in held.room.members() {
-                if let Who::Player(player) = member.who {
-                    self.places.insert(player, *no);
-                }
-            }
-            self.by_code.insert(held.room.code(), *no);
-            self.seat_bots(&mut held);
-            self.rooms.insert(*no, held);
-            self.take_in(*no, What::Resumed, now).ok();
-        }
-        self.rooms.len()
     }
 
     /// Who can be invited from now on.
@@ -175,6 +154,7 @@ impl Hall {
         self.guests.insert(player, Guest::new(visitor, connection, now.hall));
         self.pings.insert((now.hall, player));
         self.out.told.push((player, RoomTold::Subjects(self.subjects.clone())));
+        self.watchers.leave(player);
         match self.places.get(&player) {
             Some(no) => {
                 let no = *no;
@@ -188,7 +168,10 @@ impl Hall {
                     self.out.told.push((player, RoomTold::Game(game.map(Box::new))));
                 }
             }
-            None => self.out.told.push((player, RoomTold::Room(None))),
+            None => {
+                self.out.told.push((player, RoomTold::Room(None)));
+                self.out.told.push((player, RoomTold::Tables(self.tables.told().to_vec())));
+            }
         }
     }
 
@@ -198,6 +181,7 @@ impl Hall {
             return;
         }
         self.guests.remove(&player);
+        self.watchers.leave(player);
         if let Some(no) = self.places.get(&player) {
             self.take_in(*no, What::Lost { player }, now).ok();
         }
@@ -212,20 +196,33 @@ impl Hall {
                     self.note_way(player, *no, ms, now);
                 }
             }
-            RoomRequest::Open { .. } | RoomRequest::Enter { .. } if !guest.tries.take(now.hall.0) => {
+            RoomRequest::Open { .. }
+            | RoomRequest::Enter { .. }
+            | RoomRequest::Sit { .. }
+            | RoomRequest::Watch(Watched::Room(_))
+                if !guest.tries.take(now.hall.0) =>
+            {
                 self.refuse(player, Err(HallRefusal::TooFast));
             }
             RoomRequest::Open { wishes } => {
-                let outcome = self.open(player, wishes, now);
+                let outcome = self.open(player, wishes, None, now);
                 self.refuse(player, outcome);
             }
             RoomRequest::Enter { code } => {
                 let outcome = self.enter(player, &code, now);
                 self.refuse(player, outcome);
             }
-            // No table is known yet at which somebody could sit.
-            RoomRequest::Sit { .. } => self.refuse(player, Err(HallRefusal::NotSeated)),
-            RoomRequest::Watch(_) => self.out.told.push((player, RoomTold::Passing(None))),
+            RoomRequest::Sit { table } => {
+                let outcome = self.sit(player, table, now);
+                self.refuse(player, outcome);
+            }
+            RoomRequest::Watch(Watched::Nothing | Watched::Stage) if !guest.acts.take(now.hall.0) => {
+                self.refuse(player, Err(HallRefusal::TooFast));
+            }
+            RoomRequest::Watch(watched) => {
+                let outcome = self.watch(player, &watched);
+                self.refuse(player, outcome);
+            }
             RoomRequest::Act { seq, pressed, action } => {
                 let outcome = if guest.acts.take(now.hall.0) {
                     self.act(player, action, pressed, now)
@@ -243,7 +240,10 @@ impl Hall {
     /// A game was dealt; `None` when there is nothing to ask.
     pub fn dealt(&mut self, no: u64, setup: Option<&GameSetup>, now: Time) {
         let what = match setup {
-            Some(setup) => What::Began(Box::new(SetupRecord::from(setup))),
+            Some(setup) => {
+                let game = Some(self.number_of_game());
+                What::Began(Box::new(DealtRecord { game, setup: SetupRecord::from(setup) }))
+            }
             None => What::CalledOff,
         };
         if setup.is_none()
@@ -276,44 +276,6 @@ impl Hall {
         }
     }
 
-    fn open(&mut self, player: PlayerId, wishes: Wishes, now: Time) -> Result<(), HallRefusal> {
-        if self.places.contains_key(&player) {
-            return Err(HallRefusal::InARoom);
-        }
-        if self.rooms.len() >= MOST_ROOMS {
-            return Err(HallRefusal::NoTable);
-        }
-        let no = self.next_room;
-        self.next_room += 1;
-        let code = self.free_code();
-        let entry = Entry { at: now.hall, what: What::Opened { code, wishes } };
-        let Some(room) = entry.begin() else { return Err(HallRefusal::NotKept) };
-        let mut held = Held::new(no, room, 0);
-        held.write_down(&entry, now.wall_ms, &mut self.out.writes);
-        self.rooms.insert(no, held);
-        self.by_code.insert(code, no);
-        self.attend(player, no, now)
-    }
-
-    fn enter(&mut self, player: PlayerId, code: &str, now: Time) -> Result<(), HallRefusal> {
-        let code = RoomCode::parse(code).map_err(|_| HallRefusal::BadCode)?;
-        let no = *self.by_code.get(&code).ok_or(HallRefusal::NoSuchRoom)?;
-        match self.places.get(&player) {
-            Some(place) if *place != no => Err(HallRefusal::InARoom),
-            _ => self.attend(player, no, now),
-        }
-    }
-
-    fn attend(&mut self, player: PlayerId, no: u64, now: Time) -> Result<(), HallRefusal> {
-        let Some(guest) = self.guests.get(&player) else { return Ok(()) };
-        let Visitor { name, looks, .. } = guest.visitor.clone();
-        self.take_in(no, What::Attended { player, name, looks }, now)?;
-        self.places.insert(player, no);
-        let one_way = self.guests.get(&player).map_or(0, |guest| guest.link.one_way_ms());
-        self.note_way(player, no, one_way, now);
-        Ok(())
-    }
-
     /// Tells a room how long the way from somebody takes, if it plays with buzzers.
     fn note_way(&mut self, player: PlayerId, no: u64, ms: u16, now: Time) {
         if ms > 0 && self.rooms.get(&no).is_some_and(Held::buzzes) {
@@ -331,7 +293,13 @@ impl Hall {
             let (name, looks) = (invitee.name.clone(), invitee.looks);
             return self.take_in(no, What::Invited { by: player, key: key.clone(), name, looks }, now);
         }
-        self.take_in(no, What::Acted { player, action, when }, now)
+        let is_in_game = matches!(action, RoomAction::Game(_));
+        self.take_in(no, What::Acted { player, action, when }, now)?;
+        if is_in_game && let Some(held) = self.rooms.get_mut(&no) {
+            // What they did may be nobody else's business, such as that they have read enough.
+            held.dirty.own.insert(player);
+        }
+        Ok(())
     }
 
     /// Has what is due in a room happen.
@@ -354,7 +322,6 @@ impl Hall {
     fn heed(&mut self, no: u64, facts: &[RoomFact], now: Time) {
         let Some(mut held) = self.rooms.remove(&no) else { return };
         if facts.contains(&RoomFact::Began) {
-            held.game = Some(self.number_of_game());
             self.seat_bots(&mut held);
         }
         statistics::write(&held, facts, now.wall_ms, &mut self.out.writes);
@@ -380,6 +347,9 @@ impl Hall {
             self.close(&held);
             return;
         }
+        if held.table.is_some() && !facts.is_empty() {
+            self.tables.touch();
+        }
         held.look_ahead();
         let began = facts.contains(&RoomFact::Began);
         let listeners = if began { held.listeners() } else { Vec::new() };
@@ -390,36 +360,13 @@ impl Hall {
         }
         if wants_code {
             let code = self.free_code();
-            if let Some(held) = self.rooms.get(&no) {
-                self.by_code.remove(&held.room.code());
+            if let Some(old) = self.rooms.get(&no).map(|held| held.room.code()) {
+                self.by_code.remove(&old);
+                self.send_watchers_away(old);
             }
             self.by_code.insert(code, no);
             self.take_in(no, What::Code(code), now).ok();
         }
-    }
-
-    /// Whoever has a place here and isn't a member any more is told, and may go elsewhere.
-    fn forget_who_left(&mut self, held: &Held) {
-        let Self { places, guests, out, .. } = self;
-        let gone = places.iter().filter(|(player, no)| **no == held.no && held.room.member_of(**player).is_none());
-        let gone: Vec<PlayerId> = gone.map(|(player, _)| *player).collect();
-        for player in gone {
-            places.remove(&player);
-            if guests.contains_key(&player) {
-                out.told.push((player, RoomTold::Room(None)));
-                out.told.push((player, RoomTold::Game(None)));
-            }
-        }
-    }
-
-    fn close(&mut self, held: &Held) {
-        self.by_code.remove(&held.room.code());
-        for player in held.listeners() {
-            self.out.told.push((player, RoomTold::Room(None)));
-            self.out.told.push((player, RoomTold::Game(None)));
-        }
-        self.places.retain(|_, no| *no != held.no);
-        self.out.writes.push(Write::RoomClosed { room: held.no });
     }
 
     fn number_of_game(&mut self) -> u64 {
@@ -441,41 +388,6 @@ impl Hall {
         };
         held.bots = held.room.members().filter_map(|(_, member)| bot(member)).collect();
         held.plans.clear();
-    }
-
-    /// Measures the ways of those who are in rooms; the others are looked at again later.
-    fn ping(&mut self, now: Time) {
-        while let Some((due, player)) = self.pings.first().copied().filter(|(due, _)| *due <= now.hall) {
-            self.pings.remove(&(due, player));
-            let Some(guest) = self.guests.get_mut(&player) else { continue };
-            let Some(held) = self.places.get(&player).and_then(|no| self.rooms.get(no)) else {
-                self.pings.insert((now.hall.after(LOOK_AGAIN_MS), player));
-                continue;
-            };
-            let one_way_ms = guest.link.one_way_ms();
-            if let Some(nonce) = guest.link.ping(now.hall, (self.chance)() as u32, !held.buzzes()) {
-                self.out.told.push((player, RoomTold::Pinged { nonce, now: now.hall, one_way_ms }));
-            }
-            // Whoever came back has a newer entry.
-            self.pings.insert((guest.link.due().max(now.hall.after(1)), player));
-        }
-    }
-
-    fn tell(&mut self, now: Time) {
-        for held in self.rooms.values_mut() {
-            let dirty = held.take_dirty(now.hall);
-            if !dirty.room && !dirty.game && dirty.own.is_empty() {
-                continue;
-            }
-            for player in held.listeners() {
-                if dirty.room {
-                    self.out.told.push((player, RoomTold::Room(held.room.view(player).map(Box::new))));
-                }
-                if dirty.game || dirty.own.contains(&player) {
-                    self.out.told.push((player, RoomTold::Game(held.room.game_view(player).map(Box::new))));
-                }
-            }
-        }
     }
 }
 
