@@ -49,6 +49,8 @@ pub enum View {
     Cafe,
     /// A conversation on the plaza.
     Talk,
+    /// The Game Hall in the evening, with a game on the stage.
+    Hall,
     /// People come together for a game.
     Lobby,
     /// A question of trivia.
@@ -69,12 +71,13 @@ pub enum View {
 
 impl View {
     /// Every view, with its name.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 14] = [
         ("title", Self::Title),
         ("plaza-day", Self::PlazaDay),
         ("plaza-night", Self::PlazaNight),
         ("cafe", Self::Cafe),
         ("talk", Self::Talk),
+        ("hall", Self::Hall),
         ("lobby", Self::Lobby),
         ("trivia", Self::Trivia),
         ("trivia-told", Self::TriviaTold),
@@ -100,7 +103,8 @@ impl View {
             Self::PlazaNight => 22 * 60 + 15,
             Self::Cafe => 15 * 60 + 30,
             Self::Talk => 17 * 60 + 40,
-            Self::Lobby
+            Self::Hall
+            | Self::Lobby
             | Self::Trivia
             | Self::TriviaTold
             | Self::Board

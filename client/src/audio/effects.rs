@@ -27,6 +27,18 @@ pub enum Effect {
     Leave,
     /// Something didn't work.
     Nope,
+    /// A question comes, or its answer is shown.
+    Question,
+    /// One was right.
+    Right,
+    /// One was wrong.
+    Wrong,
+    /// A buzzer.
+    Buzzer,
+    /// A second of the last ones.
+    Tick,
+    /// A game is over.
+    Fanfare,
 }
 
 /// Pitch of [`Effect::Blip`] as it is made, in hertz.
@@ -34,7 +46,7 @@ pub const BLIP_HZ: f32 = 220.0;
 
 impl Effect {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::StepStone,
         Self::StepWood,
         Self::StepGrass,
@@ -46,6 +58,12 @@ impl Effect {
         Self::Join,
         Self::Leave,
         Self::Nope,
+        Self::Question,
+        Self::Right,
+        Self::Wrong,
+        Self::Buzzer,
+        Self::Tick,
+        Self::Fanfare,
     ];
 
     /// The sound of a step on a ground, by the name in `GroundDef::step`.
@@ -97,6 +115,22 @@ impl Effect {
                 wave.add(&Wave::tone(Form::Triangle, 165.0, 150.0, 0.10, 0.20), 0.0);
                 wave.add(&Wave::tone(Form::Triangle, 139.0, 125.0, 0.16, 0.20), 0.10);
             }
+            Self::Question => rising(&mut wave, &[330.0, 494.0]),
+            Self::Right => rising(&mut wave, &[392.0, 494.0, 587.0]),
+            Self::Wrong => {
+                wave.add(&Wave::tone(Form::Pluck, 262.0, 262.0, 0.2, 0.16), 0.0);
+                wave.add(&Wave::tone(Form::Pluck, 208.0, 208.0, 0.26, 0.16), 0.13);
+            }
+            Self::Buzzer => {
+                wave.add(&Wave::tone(Form::Triangle, 233.0, 233.0, 0.2, 0.2), 0.0);
+                wave.add(&Wave::tone(Form::Triangle, 294.0, 294.0, 0.2, 0.14), 0.0);
+                wave.add(&Wave::puff(19, 0.02, 1_200.0, 0.1), 0.0);
+            }
+            Self::Tick => {
+                wave.add(&Wave::tone(Form::Sine, 880.0, 820.0, 0.03, 0.16), 0.0);
+                wave.add(&Wave::puff(20, 0.012, 3_000.0, 0.05), 0.0);
+            }
+            Self::Fanfare => rising(&mut wave, &[392.0, 494.0, 587.0, 784.0]),
         }
         wave.tamed()
     }

@@ -190,7 +190,7 @@ impl Hall {
                 return Some(HallEvent::Said);
             }
             RoomTold::Patter { who, words } => {
-                self.patter = Some(Patter { who, words, since: self.seconds });
+                self.say(who, &words);
                 return Some(HallEvent::Patter);
             }
             RoomTold::Subjects(subjects) => self.subjects = subjects,
@@ -212,6 +212,11 @@ impl Hall {
             Some(old) => *old = logged,
             None => self.log.push(logged),
         }
+    }
+
+    /// The host of the games says something.
+    pub fn say(&mut self, who: Key, words: &str) {
+        self.patter = Some(Patter { who, words: words.to_owned(), since: self.seconds });
     }
 
     /// Shows a room and a game without a server, for pictures.

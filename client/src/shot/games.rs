@@ -3,7 +3,7 @@
 use shared::content::looks::Looks;
 use shared::content::town::TownContent;
 use shared::ids::Key;
-use shared::protocol::rooms::Subject;
+use shared::protocol::rooms::{PassingView, Subject};
 use shared::rooms::ask::{Answer, Asked, Reveal, Way};
 use shared::rooms::board::view::{ClueView, PhaseView as BoardPhase, View as BoardView};
 use shared::rooms::board::{self, Cell, Try};
@@ -27,12 +27,16 @@ const NOW: u64 = 100_000;
 
 /// What a staged server would tell of the hall.
 pub struct Staged {
-    /// The room; `None` on the way to one.
+    /// The room; `None` for who only walks past.
     pub room: Option<RoomView>,
     /// The game in it.
     pub game: Option<GameShown>,
+    /// What is on the stage.
+    pub passing: Option<PassingView>,
     /// What games can ask from.
     pub subjects: Vec<Subject>,
+    /// What the host of the games says.
+    pub patter: &'static str,
 }
 
 /// The hall in a view; `None` in views of the town.
@@ -41,7 +45,7 @@ pub fn staged(view: View, content: &TownContent, me: Looks) -> Option<Staged> {
         View::Lobby => (Kind::Trivia, StageView::Lobby, None),
         View::Trivia => (Kind::Trivia, StageView::Playing, Some(GameView::Trivia(trivia(asking())))),
         View::TriviaTold => (Kind::Trivia, StageView::Playing, Some(GameView::Trivia(trivia(told())))),
-        View::Board => (Kind::Board, StageView::Playing, Some(GameView::Board(quiz(choosing())))),
+        View::Board | View::Hall => (Kind::Board, StageView::Playing, Some(GameView::Board(quiz(choosing())))),
         View::Buzzer => (Kind::Board, StageView::Playing, Some(GameView::Board(quiz(buzzing())))),
         View::Clue => (Kind::Board, StageView::Playing, Some(GameView::Board(quiz(shown())))),
         View::Fifth => (Kind::Fifth, StageView::Playing, Some(GameView::Fifth(fifth()))),
@@ -50,12 +54,28 @@ pub fn staged(view: View, content: &TownContent, me: Looks) -> Option<Staged> {
     };
     let clock = GameClock::Running { zero: Ms(0) };
     let game = game.map(|view| GameShown { clock, seat: Some(Seat(0)), view });
-    let room = room(kind, stage, members(content, me, game.is_some()));
+    let members = members(content, me, game.is_some());
+    if view == View::Hall {
+        let table = Key::parse("oak").ok();
+        let passing = PassingView { table, kind, members, stage, game };
+        return Some(Staged { room: None, game: None, passing: Some(passing), subjects: Vec::new(), patter: "" });
+    }
+    let room = room(kind, stage, members);
     let subjects = [("geography", "Geography", 86), ("science", "Science", 86), ("music", "Music", 86)];
     let subject = |(key, name, questions): (&str, &str, u16)| {
         Some(Subject { key: Key::parse(key).ok()?, name: name.to_owned(), questions })
     };
-    Some(Staged { room: Some(room), game, subjects: subjects.into_iter().filter_map(subject).collect() })
+    let subjects = subjects.into_iter().filter_map(subject).collect();
+    Some(Staged { room: Some(room), game, passing: None, subjects, patter: patter(view) })
+}
+
+const fn patter(view: View) -> &'static str {
+    match view {
+        View::Trivia => "Question four. I know this one, which is why I'm not allowed to play.",
+        View::Clue => "Right as print, Robin. 300 points.",
+        View::Results => "Robin, that's yours. Everybody else, your nearlies are safe with me.",
+        _ => "",
+    }
 }
 
 /// The hall's moment at which the stage is set.

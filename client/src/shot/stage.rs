@@ -56,14 +56,14 @@ fn roles(view: View) -> Vec<Role> {
     };
     match view {
         View::Title => Vec::new(),
-        View::Lobby
-        | View::Trivia
-        | View::TriviaTold
-        | View::Board
-        | View::Buzzer
-        | View::Clue
-        | View::Fifth
-        | View::Results => vec![stands(ROBIN, 20, 15, Down, Calm, Idle)],
+        View::Hall => vec![
+            stands(ROBIN, 17, 8, Left, Calm, Idle),
+            stands("amos", 11, 6, Down, Joy, Speaking),
+            stands("mira", 8, 10, Right, Calm, Sitting),
+            stands("tobias", 11, 10, Left, Calm, Sitting),
+            stands("odile", 15, 9, Up, Calm, Sitting),
+            stands("juno", 28, 7, Up, Idea, Idle),
+        ],
         View::PlazaDay => vec![
             stands(ROBIN, 20, 15, Left, Calm, Idle),
             stands("mira", 18, 15, Right, Joy, Speaking),
@@ -92,7 +92,13 @@ fn roles(view: View) -> Vec<Role> {
             stands("odile", 21, 22, Left, Mood::Surprise, Thinking),
             stands("juno", 21, 15, Right, Calm, Sitting),
         ],
+        _ => vec![stands(ROBIN, 16, 12, Up, Calm, Idle), stands("amos", 11, 6, Down, Calm, Idle)],
     }
+}
+
+/// Whether a view is of the Game Hall, or of a game in it.
+const fn is_of_hall(view: View) -> bool {
+    !matches!(view, View::Title | View::PlazaDay | View::PlazaNight | View::Cafe | View::Talk)
 }
 
 fn lines(view: View) -> Vec<Line> {
@@ -104,6 +110,9 @@ fn lines(view: View) -> Vec<Line> {
             Line(20, "mira", Mood::Joy, 9000, "By the fountain, asleep on somebody's newspaper."),
             Line(30, "tobias", Mood::Calm, 9000, "My chess column. It has taste, that cat."),
         ],
+        View::Hall => {
+            vec![Line(15, "amos", Mood::Joy, 9000, "Sit anywhere. The tables don't bite; the questions might.")]
+        }
         _ => Vec::new(),
     }
 }
@@ -134,7 +143,11 @@ fn set(
     if !progress.curtain() || staging.view == View::Title {
         return Ok(());
     }
-    let key = Key::parse(if staging.view == View::Cafe { "cafe" } else { "plaza" })?;
+    let key = Key::parse(match staging.view {
+        View::Cafe => "cafe",
+        view if is_of_hall(view) => "game-hall",
+        _ => "plaza",
+    })?;
     let scene = content.0.scenes.get(&key).ok_or_else(|| format!("there is no scene {key} to show"))?;
     // Who walks sets out shortly before the picture, so that it finds them on their way.
     let ticks = STEPS * STEP.as_millis() as u32 / 50;
@@ -177,6 +190,10 @@ fn set(
     commands.insert_resource(cast);
     if let Some(staged) = games::staged(staging.view, &content.0, robin()) {
         hall.stage(staged.room, staged.game, staged.subjects, games::now());
+        hall.passing = staged.passing;
+        if !staged.patter.is_empty() {
+            hall.say(Key::parse("amos")?, staged.patter);
+        }
     }
     Ok(())
 }

@@ -73,6 +73,7 @@ const NAMES: &[&str] = &[
     "icon.plus",
     "icon.eye",
     "icon.bell",
+    "crest",
     "cell",
     "cell.double",
     "cell.focus",

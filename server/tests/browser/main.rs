@@ -9,6 +9,7 @@ mod driver;
 #[path = "../town/edits.rs"]
 #[expect(dead_code, reason = "the town tests use the rest of it")]
 mod edits;
+mod games;
 mod keeping;
 mod lacking;
 mod page;

@@ -33,9 +33,24 @@ pub struct State {
     pub designs: bool,
     pub lines: Vec<String>,
     pub toasts: Vec<String>,
+    pub table: Option<AtTable>,
     pub frames: u32,
     pub staged: bool,
     pub memory_bytes: usize,
+}
+
+/// The room of the Game Hall that the player is in.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AtTable {
+    pub stage: String,
+    pub members: usize,
+    pub ready: bool,
+    pub kind: String,
+    pub wants: String,
+    pub n: u16,
+    pub places: usize,
+    pub logged: usize,
+    pub seals_hold: bool,
 }
 
 /// Somebody in sight.

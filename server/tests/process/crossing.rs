@@ -15,9 +15,9 @@ fn all_in(scene: &Key, some: &[&mut Visitor]) -> bool {
 #[test]
 fn a_door_into_another_shard_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a folder");
-    let network = Network::new(Weather::RAIN, 11, 2);
+    let network = Network::new(Weather::RAIN, 11, 3);
     let mut settings = network.settings().to_vec();
-    settings.push("shards=2".into());
+    settings.push("shards=3".into());
     let server = Server::start(folder.path(), &settings.iter().map(String::as_str).collect::<Vec<_>>());
     let address = network.lead_to(&server);
     let content = TownContent::load(&assets().join("client")).expect("the content is fine");

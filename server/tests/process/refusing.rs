@@ -21,7 +21,7 @@ fn a_bad_setting_is_named() {
         ("shards=40", "shards is 40, expected 1 to 16"),
         ("no_such_thing=1", "no_such_thing"),
         ("listen=nowhere", "listen"),
-        ("arrival_scene=moon", "it has: cafe, plaza"),
+        ("arrival_scene=moon", "it has: cafe, game-hall, plaza"),
     ] {
         let said = refused(folder.path(), &[setting]);
         assert!(said.contains(part), "{setting}: {said}");

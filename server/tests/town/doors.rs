@@ -44,18 +44,18 @@ fn through_a_door_in_one_shard() {
 
 #[test]
 fn through_a_door_into_another_shard() {
-    walk_through(2, 0);
+    walk_through(3, 0);
 }
 
 #[test]
 fn through_a_door_into_another_shard_on_a_slow_line() {
     // The old connection lingers for half a second, and must not make the old shard let her in again.
-    walk_through(2, 10);
+    walk_through(3, 10);
 }
 
 #[test]
 fn a_character_recognises_a_player_in_another_shard() {
-    let mut town = Town::made(Making { shards: 2, ..Making::default() });
+    let mut town = Town::made(Making { shards: 3, ..Making::default() });
     let ana = town.join("Ana");
     town.seconds(1);
     let everybody = town.everybody();
@@ -105,7 +105,7 @@ fn knows(town: &mut Town, name: &str, person: &Person) -> (u32, usize) {
 
 #[test]
 fn characters_cross_shards_with_their_minds() {
-    let mut one = Town::made(Making { shards: 2, ..Making::default() });
+    let mut one = Town::made(Making { shards: 3, ..Making::default() });
     let before: Vec<String> = one.everybody().into_keys().collect();
     // A day of the town: schedules send everybody through the café door.
     one.seconds(48 * 60);

@@ -137,7 +137,7 @@ fn one_player_has_one_body_however_many_connections() {
 
 #[test]
 fn a_ticket_from_before_a_door_does_not_make_a_second_body() {
-    let mut town = Town::made(Making { shards: 2, ..Making::default() });
+    let mut town = Town::made(Making { shards: 3, ..Making::default() });
     let (ana, twin) = (town.join("Ana"), town.join("Bo"));
     town.players[twin].cut();
     let old = town.gate.grant(town.admission("Ana")).expect("a grant");

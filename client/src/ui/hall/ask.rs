@@ -47,7 +47,7 @@ pub fn ways(ui: &mut Ui, rect: Rect, asked: &Asked, around: Around<'_>, table: &
         }
         Way::Typed => typed(ui, rect, around, table.draft, table.hands),
         Way::Order(things) => super::order::show(ui, rect, things, around, table),
-        Way::Estimate { from, to, unit } => estimate(ui, rect, (*from, *to), unit, around, table.draft, table.hands),
+        Way::Estimate { from, to, unit } => estimate(ui, rect, (*from, *to), unit, around, table),
     }
 }
 
@@ -142,8 +142,7 @@ pub fn said(ui: &mut Ui, rect: Rect, text: &str, state: Plank) {
     let mut part = rect;
     let part = top(&mut part, 34.0);
     let place = Rect::from_center_size(part.center(), vec2(part.width().min(360.0), 32.0));
-    let on = OnPlank { mark: None, key: None, text, count: None, peeked: false };
-    plank(ui, skin::snapped(place), Id::new(("said", text)), state, &on);
+    plank(ui, skin::snapped(place), Id::new(("said", text)), state, &OnPlank::words(text));
 }
 
 /// What is right and, below it, what one said if that is something else.
@@ -163,8 +162,7 @@ fn estimate(
     (from, to): (i64, i64),
     unit: &str,
     around: Around<'_>,
-    draft: &mut Draft,
-    hands: Hands,
+    table: &mut Table<'_>,
 ) -> Option<Answer> {
     let number = |answer: &Answer| match answer {
         Answer::Estimate(value) => Some(*value),
@@ -173,16 +171,17 @@ fn estimate(
     let with_unit = |value: i64| format!("{value} {unit}").trim_end().to_owned();
     match around {
         Around::Open { .. } => {
-            let value = draft.number.get_or_insert_with(|| from.midpoint(to));
-            *value = slide(ui, rect, *value, (from, to), unit, hands);
+            let value = table.draft.number.unwrap_or_else(|| from.midpoint(to));
+            let value = slide(ui, rect, value, (from, to), unit, table.hands);
+            table.draft.number = Some(value);
             let mut part = rect;
             top(&mut part, 52.0);
             let row = top(&mut part, 26.0);
-            let mut sent = false;
+            let mut sent = table.entered(ui);
             layout::inside(ui, Rect::from_center_size(row.center(), vec2(96.0, 24.0)), |ui| {
-                sent = widgets::main_button(ui, "Answer", 96.0).clicked();
+                sent |= widgets::main_button(ui, "Answer", 96.0).clicked();
             });
-            sent.then_some(Answer::Estimate(*value))
+            sent.then_some(Answer::Estimate(value))
         }
         Around::Waits(mine) => {
             let text = mine.and_then(number).map_or_else(|| format!("{from} to {to} {unit}"), with_unit);

@@ -10,7 +10,7 @@ use crate::ui::palette as ink;
 use crate::ui::widgets::{self, words};
 
 /// Shows the panel's inside.
-pub fn show(ui: &mut Ui, hall: &Hall, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
+pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
     if hall.state != HallState::Here {
         ui.label(words("Opening the Game Hall …", ink::INK2));
         return;
@@ -30,6 +30,10 @@ pub fn show(ui: &mut Ui, hall: &Hall, desk: &mut Desk, asks: &mut Vec<HallComman
     ui.label(words("Somebody gave you a code?", ink::STONE1));
     ui.horizontal(|ui| {
         let field = widgets::field(ui, Id::new("room code"), &mut desk.code, "K7PMQ3", 84.0, 8);
+        // Who opens the panel by a key has a code to type, or the next key leads on.
+        if keys && std::mem::take(&mut desk.opening) {
+            field.request_focus();
+        }
         desk.talks = field.has_focus();
         let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let code = desk.code.trim().to_uppercase();
@@ -39,12 +43,14 @@ pub fn show(ui: &mut Ui, hall: &Hall, desk: &mut Desk, asks: &mut Vec<HallComman
         }
         if ui.add_enabled_ui(any, |ui| widgets::button(ui, "Look on").clicked()).inner && any {
             asks.push(HallCommand::Watch(Watched::Room(code)));
+            desk.watches = true;
         }
     });
     widgets::rule(ui);
     tables(ui, hall);
     if widgets::button_with(ui, Some("icon.eye"), "Watch the stage", 0.0).clicked() {
         asks.push(HallCommand::Watch(Watched::Stage));
+        desk.watches = true;
     }
 }
 

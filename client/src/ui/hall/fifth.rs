@@ -83,16 +83,15 @@ fn asking(ui: &mut Ui, rect: Rect, n: u8, view: &View, mine: &LadderView, table:
     }
     layout::beside(ui, foot, |ui| {
         let peek = format!("Peek at {}'s", mine.classmate);
-        let (peeks, copies) = (
-            ui.add_enabled_ui(mine.may_peek, |ui| widgets::button_with(ui, Some("icon.peek"), &peek, 0.0).clicked()),
-            ui.add_enabled_ui(mine.may_copy, |ui| {
-                widgets::button_with(ui, Some("icon.copy"), "Copy it", 0.0).clicked()
-            }),
-        );
-        if peeks.inner || mine.may_peek && table.pressed(ui, Key::P) {
+        let peeks = mine.may_peek && widgets::button_with(ui, Some("icon.peek"), &peek, 0.0).clicked();
+        let copies = mine.may_copy && widgets::button_with(ui, Some("icon.copy"), "Copy it unseen", 0.0).clicked();
+        if !mine.may_peek && !mine.may_copy {
+            ui.label(widgets::words(format!("{} has helped all they may.", mine.classmate), ink::PAPER2));
+        }
+        if peeks || mine.may_peek && table.pressed(ui, Key::P) {
             table.play(GameAction::Fifth(Action::Peek { n }));
         }
-        if copies.inner || mine.may_copy && table.pressed(ui, Key::C) {
+        if copies || mine.may_copy && table.pressed(ui, Key::C) {
             table.play(GameAction::Fifth(Action::Copy { n }));
         }
     });
@@ -119,9 +118,9 @@ fn draw_ladder(ui: &mut Ui, rect: Rect, view: &View, mine: &LadderView) {
         let colour = if here { ink::GOLD4 } else { ink::STONE3 };
         line(painter, rung, &format!("Grade {grade}"), TEXT, colour, Align::Center);
     }
-    let across = (dots.width() / 8.0).floor().max(1.0) as usize;
+    let across = (dots.width() / 7.0).floor().max(1.0) as usize;
     for n in 0..usize::from(view.length) {
-        let at = pos2((n % across) as f32 * 8.0 + dots.min.x, (n / across) as f32 * 8.0 + dots.min.y + 2.0);
+        let at = pos2((n % across) as f32 * 7.0 + dots.min.x + 2.0, (n / across) as f32 * 8.0 + dots.min.y + 2.0);
         let dot = Rect::from_min_size(at, vec2(6.0, 6.0));
         match mine.scored.get(n) {
             // Right ones are full, wrong ones are hollow.

@@ -21,6 +21,10 @@ pub fn stage(ui: &Ui, window: Rect) -> Rect {
     ui.painter().rect_filled(window, 0.0, ink::INK1.gamma_multiply(0.72));
     let rect = skin::snapped(window.shrink(4.0));
     skin::frame(ui.painter(), rect, "stage");
+    if let Some(size) = skin::size_of(ui.ctx(), "crest") {
+        let at = pos2(rect.center().x - size.x / 2.0, rect.min.y - 2.0);
+        skin::picture(ui.painter(), at, "crest", 0, Color32::WHITE);
+    }
     rect.shrink2(vec2(12.0, 10.0))
 }
 

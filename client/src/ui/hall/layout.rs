@@ -77,7 +77,40 @@ pub fn galley(painter: &Painter, text: &str, size: f32, colour: Color32, width: 
 pub fn fitting(painter: &Painter, text: &str, colour: Color32, rect: Rect, lines: usize, align: Align) -> Arc<Galley> {
     let large = galley(painter, text, HEADING, colour, rect.width(), align);
     let fits = large.rows.len() <= lines && large.size().y <= rect.height() && large.size().x <= rect.width() + 0.5;
-    if fits { large } else { galley(painter, text, TEXT, colour, rect.width(), align) }
+    if fits {
+        balanced(painter, text, HEADING, colour, rect.width(), align, &large)
+    } else {
+        let plain = galley(painter, text, TEXT, colour, rect.width(), align);
+        balanced(painter, text, TEXT, colour, rect.width(), align, &plain)
+    }
+}
+
+/// The same text in lines of like length, so that no word stands alone in the last one.
+fn balanced(
+    painter: &Painter,
+    text: &str,
+    size: f32,
+    colour: Color32,
+    width: f32,
+    align: Align,
+    wide: &Arc<Galley>,
+) -> Arc<Galley> {
+    let rows = wide.rows.len();
+    let mut best = Arc::clone(wide);
+    if rows < 2 {
+        return best;
+    }
+    let (mut low, mut high) = (width / rows as f32, width);
+    while high - low > 4.0 {
+        let middle = f32::midpoint(low, high);
+        let tried = galley(painter, text, size, colour, middle, align);
+        if tried.rows.len() > rows {
+            low = middle;
+        } else {
+            (high, best) = (middle, tried);
+        }
+    }
+    best
 }
 
 /// Paints text in the middle of a part.

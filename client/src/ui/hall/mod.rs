@@ -18,12 +18,15 @@ mod receipt;
 mod results;
 mod show;
 mod sit;
+mod sounds;
+mod stage;
 mod table;
 mod trivia;
 mod wishes;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
+use shared::protocol::rooms::Watched;
 use shared::rooms::room::MemberId;
 
 use super::toasts::Toast;
@@ -38,6 +41,8 @@ use crate::screens::Screen;
 pub struct Desk {
     /// Whether the room, or the way to one, shows.
     pub open: bool,
+    /// Whether the way to a table was opened just now.
+    opening: bool,
     /// Whether the room's talk shows beside a game.
     chat: bool,
     /// Whose tools show, for hosts.
@@ -50,6 +55,8 @@ pub struct Desk {
     line: String,
     /// Whether keys go into a line, as of the last frame.
     talks: bool,
+    /// Whether one looks on at a game from outside, in the whole window.
+    watches: bool,
     /// Whether the host hides the code.
     hides_code: bool,
     /// The time that one asked for, in percent of the usual.
@@ -61,12 +68,14 @@ impl Default for Desk {
     fn default() -> Self {
         Self {
             open: false,
+            opening: false,
             chat: false,
             tools: None,
             page: 0,
             code: String::new(),
             line: String::new(),
             talks: false,
+            watches: false,
             hides_code: false,
             factor_percent: 100,
             draft: draft::Draft::default(),
@@ -75,10 +84,15 @@ impl Default for Desk {
 }
 
 impl Desk {
+    /// Whether a game that one looks on at shows in the whole window.
+    fn looks_on(&self, hall: &Hall) -> bool {
+        self.watches && hall.passing.as_ref().is_some_and(|passing| passing.game.is_some())
+    }
+
     /// Whether a game has the whole window, and with it the keys.
     #[must_use]
     pub fn has_window(&self, hall: &Hall) -> bool {
-        self.open && (hall.room.is_some() || hall.passing.as_ref().is_some_and(|passing| passing.game.is_some()))
+        self.open && (hall.room.is_some() || self.looks_on(hall))
     }
 }
 
@@ -86,8 +100,18 @@ impl Desk {
 pub fn plugin(app: &mut App) {
     app.init_resource::<Desk>()
         .init_resource::<faces::Faces>()
-        .add_systems(Update, (open_and_close, follow_room, tell_refusals, attend, sit::sit_down).chain())
+        .add_systems(
+            Update,
+            (open_and_close, follow_room, tell_refusals, attend, sit::sit_down, sounds::hear_games).chain(),
+        )
         .add_systems(OnEnter(Screen::Title), |mut desk: ResMut<Desk>| *desk = Desk::default())
+        .add_systems(
+            EguiPrimaryContextPass,
+            stage::draw_stage
+                .in_set(UiSystems::World)
+                .before(super::name_tags::draw_name_tags)
+                .run_if(in_state(Screen::Town)),
+        )
         .add_systems(
             EguiPrimaryContextPass,
             (faces::prepare_faces, show::show_hall)
@@ -107,6 +131,7 @@ fn open_and_close(
 ) {
     if *screen.get() == Screen::Town && actions.take(Action::Games) {
         desk.open = !desk.open;
+        desk.opening = desk.open;
         if desk.open && hall.state == HallState::Away {
             commands.write(HallCommand::Attend);
         }
@@ -144,12 +169,18 @@ fn attend(
     desk: Res<Desk>,
     mut commands: MessageWriter<HallCommand>,
     mut asked: Local<bool>,
+    mut sees_stage: Local<bool>,
 ) {
     let Some(scene) = me.scene.as_ref().and_then(|key| content.0.scenes.get(key)) else {
         *asked = false;
         return;
     };
     let has_tables = scene.def.stage.is_some() || scene.def.spots.values().any(|spot| spot.table.is_some());
+    let may_see = hall.state == HallState::Here && hall.room.is_none() && !desk.watches && scene.def.stage.is_some();
+    if may_see && !*sees_stage {
+        commands.write(HallCommand::Watch(Watched::Stage));
+    }
+    *sees_stage = may_see;
     match hall.state {
         HallState::Away if has_tables || !*asked => {
             *asked = true;

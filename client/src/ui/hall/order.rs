@@ -56,8 +56,7 @@ fn rows(ui: &mut Ui, rect: Rect, things: &[String], order: &[u8], numbered: bool
     for (place, (thing, cell)) in order.iter().zip(grid(rect, 1, order.len(), 3.0)).enumerate() {
         let text = things.get(usize::from(*thing)).map_or("", String::as_str);
         let text = if numbered { format!("{}. {text}", place + 1) } else { text.to_owned() };
-        let on = OnPlank { mark: None, key: None, text: &text, count: None, peeked: false };
-        plank(ui, cell, Id::new(("order", place)), state(place, *thing), &on);
+        plank(ui, cell, Id::new(("order", place)), state(place, *thing), &OnPlank::words(&text));
     }
 }
 
@@ -97,5 +96,8 @@ fn open(ui: &mut Ui, list: Rect, rest: Rect, things: &[String], table: &mut Tabl
             sent = Some(Answer::Order(table.draft.order.clone()));
         }
     });
+    if is_whole && table.entered(ui) {
+        sent = Some(Answer::Order(table.draft.order.clone()));
+    }
     sent
 }

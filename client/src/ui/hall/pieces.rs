@@ -61,6 +61,13 @@ pub struct OnPlank<'a> {
     pub peeked: bool,
 }
 
+impl<'a> OnPlank<'a> {
+    /// Words alone, in the middle.
+    pub const fn words(text: &'a str) -> Self {
+        Self { mark: None, key: None, text, count: None, peeked: false }
+    }
+}
+
 /// A plank in a part of the screen; clicked, or chosen by its key.
 pub fn plank(ui: &mut Ui, rect: Rect, id: Id, state: Plank, on: &OnPlank<'_>) -> Response {
     let sense = if state == Plank::Open { Sense::click() } else { Sense::hover() };
@@ -98,7 +105,8 @@ pub fn plank(ui: &mut Ui, rect: Rect, id: Id, state: Plank, on: &OnPlank<'_>) ->
         line(painter, at, &key.to_string(), TEXT, ink::PAPER1, Align::Max);
     }
     let colour = if state == Plank::Dim { ink::STONE2 } else { ink::INK1 };
-    let words = fitting(painter, on.text, colour, part, 1, Align::Min);
+    let align = if on.mark.is_some() || on.key.is_some() { Align::Min } else { Align::Center };
+    let words = fitting(painter, on.text, colour, part, 1, align);
     centred(painter, part, words, colour);
     response.on_hover_cursor(bevy_egui::egui::CursorIcon::PointingHand)
 }
@@ -111,7 +119,7 @@ pub fn time_bar(ui: &mut Ui, rect: Rect, share: f32, seconds: Option<u32>) {
     let painter = ui.painter();
     skin::frame(painter, bar, "bar.track");
     let width = (bar.width() * share.clamp(0.0, 1.0)).round();
-    let is_low = seconds.is_some_and(|seconds| seconds <= 5);
+    let is_low = share < 0.34 && seconds.is_some_and(|seconds| seconds <= 5);
     if width >= 6.0 {
         let fill = Rect::from_min_size(bar.min, vec2(width, bar.height()));
         skin::frame(painter, fill, if is_low { "bar.low" } else { "bar.fill" });

@@ -1,6 +1,6 @@
 //! The page of results: who won, how the game went question by question, and another game.
 
-use bevy_egui::egui::{Align, Color32, Key, Layout, Margin, Rect, ScrollArea, Ui, pos2, vec2};
+use bevy_egui::egui::{Align, Color32, Layout, Margin, Rect, ScrollArea, Ui, pos2, vec2};
 use shared::rooms::room::game::{Kind, Place};
 use shared::rooms::room::view::RoomView;
 use shared::rooms::room::{HostAction, RoomAction};
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, rect: Rect, room: &RoomView, places: &[Place], table: &
         right(&mut part, 8.0);
         layout::inside(ui, log, |ui| questions(ui, table));
     }
-    let height = (part.height() * 0.52).min(130.0);
+    let height = (part.height() * 0.56).min(142.0);
     let podium = top(&mut part, height);
     draw_podium(ui, podium, places, table);
     layout::inside(ui, part, |ui| list(ui, places, table, room.wishes.kind));
@@ -44,9 +44,9 @@ fn draw_podium(ui: &mut Ui, rect: Rect, places: &[Place], table: &Table<'_>) {
     layout::spoken(ui, rect, "podium", &title);
     let width = (part.width() / 3.0).min(76.0);
     // The first stands in the middle.
-    for (n, column, height) in [(0, 1.0, 1.0), (1, 0.0, 0.72), (2, 2.0, 0.54)] {
+    for (n, column, height) in [(0, 1.0, 1.0), (1, 0.0, 0.8), (2, 2.0, 0.62)] {
         let Some(place) = places.get(n) else { continue };
-        let step = (part.height() - 34.0).max(12.0) * height;
+        let step = ((part.height() - 34.0) * height).max(46.0);
         let x = (part.center().x + (column - 1.5) * width).round();
         let block = Rect::from_min_max(pos2(x + 1.0, part.max.y - step), pos2(x + width - 1.0, part.max.y));
         skin::frame(ui.painter(), skin::snapped(block), if n == 0 { "seat.turn" } else { "seat" });
@@ -153,9 +153,7 @@ fn feet(ui: &mut Ui, rect: Rect, room: &RoomView, table: &mut Table<'_>) {
     let host = room.members.iter().find(|member| member.id == room.host).cloned();
     layout::from_right(ui, part, |ui| {
         if table.hosts {
-            let nobody = ui.memory(|memory| memory.focused().is_none());
-            let again = widgets::main_button(ui, "Another game", 120.0).clicked();
-            if again || nobody && table.pressed(ui, Key::Enter) {
+            if widgets::main_button(ui, "Another game", 120.0).clicked() || table.entered(ui) {
                 table.host(HostAction::Rematch);
             }
         } else {

@@ -41,14 +41,14 @@ pub fn show_hall(
         whole_window(&ctx, "room", |ui, rect| {
             room_screen(ui, rect, &hall, room, &faces, &content, hands, desk, &mut asks);
         });
-    } else if hall.passing.as_ref().is_some_and(|passing| passing.game.is_some()) {
+    } else if desk.looks_on(&hall) {
         whole_window(&ctx, "look on", |ui, rect| passing_screen(ui, rect, &hall, &faces, hands, desk, &mut asks));
     } else {
         let anchor = (Align2::CENTER_CENTER, vec2(0.0, 0.0));
         widgets::panel(&ctx, "games", Order::Middle, anchor, "panel", Margin::symmetric(13, 11), |ui| {
             ui.set_width(274.0);
             widgets::title_row(ui, "icon.dice", "Games", &mut desk.open);
-            door::show(ui, &hall, desk, &mut asks);
+            door::show(ui, &hall, hands.keys, desk, &mut asks);
         });
         if ctx.input(|i| i.key_pressed(Press::Escape)) {
             desk.open = false;
@@ -192,6 +192,6 @@ fn passing_screen(
     desk.draft = draft;
     if stops {
         asks.push(HallCommand::Watch(Watched::Nothing));
-        desk.open = false;
+        (desk.open, desk.watches) = (false, false);
     }
 }

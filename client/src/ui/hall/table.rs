@@ -125,6 +125,11 @@ impl<'a> Table<'a> {
         self.asks.push(HallCommand::host(action));
     }
 
+    /// Whether Enter was pressed with nothing chosen that it would press.
+    pub fn entered(&self, ui: &egui::Ui) -> bool {
+        ui.memory(|memory| memory.focused().is_none()) && self.pressed(ui, egui::Key::Enter)
+    }
+
     /// Whether a key was pressed that belongs to no line of text.
     pub fn pressed(&self, ui: &egui::Ui, key: egui::Key) -> bool {
         !self.draft.is_writing && ui.input(|i| i.key_pressed(key) && !i.modifiers.any())

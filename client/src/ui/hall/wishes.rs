@@ -1,14 +1,16 @@
 //! What is played next, and how: the host sets it, the others see it.
 
-use bevy_egui::egui::{Ui, vec2};
+use bevy_egui::egui::{Align, Color32, Id, Rect, Sense, Ui, WidgetInfo, WidgetType, vec2};
 use shared::protocol::rooms::Subject;
 use shared::rooms::room::HostAction;
 use shared::rooms::room::game::{Kind, Wishes};
 use shared::rooms::trivia::SECONDS;
 
+use super::layout::{grid, line, top};
 use crate::hall::HallCommand;
-use crate::ui::palette as ink;
+use crate::ui::theme::TEXT;
 use crate::ui::widgets::{self, words};
+use crate::ui::{palette as ink, skin};
 
 /// The picture of a game.
 pub const fn icon_of(kind: Kind) -> &'static str {
@@ -31,22 +33,13 @@ pub const fn about(kind: Kind) -> &'static str {
 /// Shows the wishes; whoever hosts can change them.
 pub fn show(ui: &mut Ui, wishes: &Wishes, subjects: &[Subject], hosts: bool, asks: &mut Vec<HallCommand>) {
     let mut next = wishes.clone();
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(3.0, 3.0);
-        for kind in Kind::ALL {
-            let chosen = next.kind == kind;
-            if hosts {
-                widgets::icon(ui, icon_of(kind));
-                if widgets::choice(ui, chosen, kind.name()) && !chosen {
-                    next.kind = kind;
-                    next.length = usual_length(kind);
-                }
-            } else if chosen {
-                widgets::icon(ui, icon_of(kind));
-                ui.label(words(kind.name(), ink::GOLD3));
-            }
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width() - 6.0, 40.0), Sense::hover());
+    for (kind, cell) in Kind::ALL.into_iter().zip(grid(row, 3, 1, 3.0)) {
+        if game(ui, cell, kind, next.kind == kind, hosts) {
+            next.kind = kind;
+            next.length = usual_length(kind);
         }
-    });
+    }
     ui.label(words(about(next.kind), ink::PAPER3));
     if hosts {
         settings(ui, &mut next, subjects);
@@ -56,6 +49,26 @@ pub fn show(ui: &mut Ui, wishes: &Wishes, subjects: &[Subject], hosts: bool, ask
     if hosts && next != *wishes {
         asks.push(HallCommand::host(HostAction::Wish(Box::new(next.bounded()))));
     }
+}
+
+/// A game to choose; whether it is chosen now.
+fn game(ui: &mut Ui, rect: Rect, kind: Kind, chosen: bool, hosts: bool) -> bool {
+    let sense = if hosts { Sense::click() } else { Sense::hover() };
+    let response = widgets::heard(ui.interact(rect, Id::new(("game", kind.name())), sense));
+    response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, hosts, chosen, kind.name()));
+    let look = match (chosen, response.has_focus(), response.hovered() && hosts) {
+        (true, ..) => "cell.double",
+        (false, true, _) => "cell.focus",
+        (false, false, true) => "cell.hover",
+        (false, false, false) => "cell",
+    };
+    skin::frame(ui.painter(), rect, look);
+    let mut part = rect.shrink2(vec2(4.0, 4.0));
+    let at = top(&mut part, 17.0);
+    skin::picture(ui.painter(), at.center() - vec2(8.0, 8.0), icon_of(kind), 0, Color32::WHITE);
+    let colour = if chosen { ink::GOLD4 } else { ink::PAPER3 };
+    line(ui.painter(), part, kind.name().trim_start_matches("The "), TEXT, colour, Align::Center);
+    response.clicked() && !chosen
 }
 
 /// How long a game of this kind usually is.
@@ -133,9 +146,8 @@ fn settings(ui: &mut Ui, next: &mut Wishes, subjects: &[Subject]) {
 
 fn stepped(ui: &mut Ui, name: &str, shown: &str) -> i32 {
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(48.0, 16.0), bevy_egui::egui::Sense::hover());
-        let (text, align) = (crate::ui::theme::TEXT, bevy_egui::egui::Align::Min);
-        super::layout::line(ui.painter(), rect, name, text, ink::PAPER2, align);
+        let (rect, _) = ui.allocate_exact_size(vec2(48.0, 16.0), Sense::hover());
+        line(ui.painter(), rect, name, TEXT, ink::PAPER2, Align::Min);
         widgets::stepper(ui, shown, name, 118.0)
     })
     .inner

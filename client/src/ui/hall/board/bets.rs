@@ -83,6 +83,7 @@ fn bet(
     top(&mut part, 50.0);
     let row = top(&mut part, 26.0);
     let row = Rect::from_center_size(row.center(), vec2(row.width().min(270.0), 24.0));
+    let entered = table.entered(ui);
     layout::beside(ui, row, |ui| {
         let quick = [("Least", i64::from(least)), ("Half", start), ("All", i64::from(most))];
         for (words, value) in quick {
@@ -91,7 +92,7 @@ fn bet(
             }
         }
         let clicked = widgets::main_button(ui, &format!("Bet {now}"), 84.0).clicked();
-        if clicked && !sent {
+        if (clicked || entered) && !sent {
             let wager = i32::try_from(now).unwrap_or(least);
             table.play(GameAction::Board(Action::Wager(wager)));
         }

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn the_cursor_steps_over_clues_that_are_gone_and_stays_at_the_edge() {
         check(&[], (0, 0), (1, 0), Some((1, 0)));
-        check(&[(1, 0), (2, 0)], (0, 0), (1, 0), Some((1, 1)));
+        check(&[(1, 0), (2, 0)], (0, 0), (1, 0), Some((3, 0)));
         check(&[(0, 1), (0, 2)], (0, 0), (0, 1), Some((0, 3)));
         check(&[], (5, 0), (1, 0), None);
         let row: Vec<(u8, u8)> = (1..6).map(|column| (column, 0)).collect();

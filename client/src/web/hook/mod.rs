@@ -1,6 +1,8 @@
 //! What tests in a browser may look at: the state of the game as JSON, and a staged view for a picture; never a way
 //! to change a town.
 
+mod table;
+
 use bevy::prelude::*;
 use bevy_egui::input::EguiWantsInput;
 use serde::Serialize;
@@ -9,6 +11,7 @@ use shared::world::UNITS;
 
 use crate::Options;
 use crate::design::Desk;
+use crate::hall::Hall;
 use crate::net::{Connection, ConnectionState, ServerClock};
 use crate::own::{Content, Me};
 use crate::screens::Screen;
@@ -66,6 +69,8 @@ struct State {
     lines: Vec<String>,
     /// The notices that show, oldest first.
     toasts: Vec<String>,
+    /// The room one is in.
+    table: Option<table::AtTable>,
     frames: u32,
     /// Whether a staged view stands still.
     staged: bool,
@@ -95,6 +100,7 @@ fn write_state(
     wants: Option<Res<EguiWantsInput>>,
     desk: Res<Desk>,
     staging: Option<Res<Progress>>,
+    hall: Res<Hall>,
 ) {
     let at = me.body.map(|_| {
         let at = me.pose(clock.tick()).at;
@@ -124,6 +130,7 @@ fn write_state(
         visitors: me.visitors,
         lines: transcript.cards().map(|card| format!("{}: {}", card.name, card.text)).collect(),
         toasts: toasts.texts().map(str::to_owned).collect(),
+        table: table::at_table(&hall),
         frames: frames.0,
         staged: staging.is_some_and(|staging| staging.is_still()),
         memory_bytes: core::arch::wasm32::memory_size(0) * 65_536,
