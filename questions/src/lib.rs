@@ -13,6 +13,7 @@ pub mod import;
 pub mod likeness;
 mod lists;
 pub mod near;
+pub mod patter;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::auth::tickets::Admission;
 use crate::content::Loaded;
+use crate::rooms::hall::Remark;
 use crate::sim::characters::Traveller;
 
 /// Messages that may wait for a shard to read them.
@@ -30,6 +31,8 @@ pub enum ToShard {
     Content(Arc<Loaded>),
     /// What became of an edit, for designers.
     Edit(EditTold),
+    /// What the host of the games says aloud.
+    Remark(Remark),
     /// Save everything and stop.
     Stop,
 }

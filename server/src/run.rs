@@ -142,8 +142,13 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let times = Arc::new(TickTimes::default());
     let (doors, inboxes) = ShardDoors::open(settings.shards);
     let current = Arc::new(Current::new(loaded.clone()));
-    let keeping =
-        Keeping { store: store.clone(), writes: writes.clone(), content: current.clone(), clock: clock.clone() };
+    let keeping = Keeping {
+        store: store.clone(),
+        writes: writes.clone(),
+        content: current.clone(),
+        clock: clock.clone(),
+        doors: doors.clone(),
+    };
     let (hall, keeper) = keeper::open(keeping).await?;
     let mut sockets = sockets.into_iter();
     let mut shards = Vec::new();

@@ -4,12 +4,14 @@ mod current;
 mod reloader;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use minds::content::{Cast, CastSources};
 use questions::bank::Bank;
 use questions::boards::Boards;
+use questions::patter::Patter;
 use shared::content::edit::file::{DesignFile, FileText};
 use shared::content::shipped::{ART_PROBLEMS, ShippedFile, ShippedFiles, hash_of};
 use shared::content::town::TownContent;
@@ -35,6 +37,8 @@ pub struct Loaded {
     pub bank: Arc<Bank>,
     /// The quiz boards.
     pub boards: Arc<Boards>,
+    /// What hosts of games say, by the character who does.
+    pub patter: Arc<BTreeMap<Key, Patter>>,
     /// The files that players get.
     pub files: ShippedFiles,
 }
@@ -68,10 +72,11 @@ impl Loaded {
         let cast = minds::content::cast_under(&server, &sources, &town)?;
         let (bank, bank_prints) = Bank::load_if_there(&server.join("questions"))?;
         let (boards, board_prints) = Boards::load_if_there(&server.join("boards"))?;
+        let (patter, patter_prints) = Patter::load_if_there(&server.join("patter"))?;
         let revision = files.list().revision;
-        let fingerprint = fingerprint(&revision, &sources, &[bank_prints, board_prints]);
+        let fingerprint = fingerprint(&revision, &sources, &[bank_prints, board_prints, patter_prints]);
         let (town, cast, bank, boards) = (Arc::new(town), Arc::new(cast), Arc::new(bank), Arc::new(boards));
-        Ok(Self { revision, fingerprint, town, cast, bank, boards, files })
+        Ok(Self { revision, fingerprint, town, cast, bank, boards, patter: Arc::new(patter), files })
     }
 
     /// Itself, if it holds the scene where newcomers arrive.

@@ -10,6 +10,7 @@ use shared::rooms::{Ms, Seat, board, fifth, trivia};
 
 use super::bots::{Bot, Plan};
 use super::entry::{Entry, What};
+use super::patter::Host;
 use crate::storage::{RoomEventRow, Write};
 
 /// Rooms with more members are told of answers less often.
@@ -60,6 +61,8 @@ pub(super) struct Held {
     told_at: Ms,
     pub(super) bots: Vec<Bot>,
     pub(super) plans: Vec<Plan>,
+    /// Who says something about the games.
+    pub(super) host: Host,
     /// The number of the game that goes on, in the town's history.
     pub(super) game: Option<u64>,
     /// When something happens by itself: in the room, or because a character has a plan.
@@ -77,6 +80,7 @@ impl Held {
             told_at: Ms(0),
             bots: Vec::new(),
             plans: Vec::new(),
+            host: Host::default(),
             game: None,
             due: Some(Ms(0)),
         }

@@ -19,6 +19,7 @@ use tracing::{error, info, warn};
 use super::bots::Skill;
 use super::hall::{Deal, Hall, Invitee, Outcome, Time};
 use crate::auth::tokens;
+use crate::bridge::{ShardDoors, ToShard};
 use crate::content::{Current, Loaded};
 use crate::storage::{Store, StoreError, Write, WriteHandle};
 
@@ -118,6 +119,8 @@ pub struct Keeping {
     pub content: Arc<Current>,
     /// The wall clock.
     pub clock: Arc<dyn Clock>,
+    /// The shards, where what is said about the game on the stage is heard.
+    pub doors: ShardDoors,
 }
 
 struct Keeper {
@@ -146,6 +149,7 @@ pub async fn open(keeping: Keeping) -> Result<(HallDoor, tokio::task::JoinHandle
     let followed = keeping.content.get();
     hall.set_invitees(invitees(&followed));
     hall.set_subjects(subjects(&followed));
+    hall.set_hosts(followed.patter.clone());
     let (door, inbox) = HallDoor::channel(QUEUE);
     let begun = Instant::now();
     let mut keeper = Keeper {
@@ -245,12 +249,13 @@ impl Keeper {
         }
     }
 
-    /// Knows who can be invited, also after designers changed the town.
+    /// Knows who can be invited and what hosts say, also after designers changed the town.
     fn follow_content(&mut self) {
         let now = self.keeping.content.get();
         if !Arc::ptr_eq(&now, &self.followed) {
             self.hall.set_invitees(invitees(&now));
             self.hall.set_subjects(subjects(&now));
+            self.hall.set_hosts(now.patter.clone());
             self.followed = now;
         }
     }
@@ -301,12 +306,18 @@ impl Keeper {
 
     /// Sends, stores and deals what came of what was taken in.
     fn carry_away(&mut self) {
-        let Outcome { told, when_durable, writes, deals } = self.hall.take_outcome();
+        let Outcome { told, when_durable, writes, deals, remarks } = self.hall.take_outcome();
         for (player, message) in told {
             self.tell(player, &message);
         }
         for deal in deals {
             self.deal(deal);
+        }
+        for remark in remarks {
+            for shard in 0..self.keeping.doors.count() {
+                // What a busy shard has no room for isn't said: later it would be about something else.
+                let _ = self.keeping.doors.send(shard, ToShard::Remark(remark.clone()));
+            }
         }
         self.backlog.extend(writes);
         self.waiting.extend(when_durable);

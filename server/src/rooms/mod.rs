@@ -12,6 +12,7 @@ pub mod hall;
 mod held;
 pub mod keeper;
 mod links;
+mod patter;
 mod record;
 mod statistics;
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod characters;
 pub mod chat;
 pub mod doors;
 pub mod elbow_room;
+mod hall;
 pub mod keeping;
 pub mod outbox;
 pub mod presence;
@@ -15,7 +16,6 @@ pub mod scenes;
 pub mod sight;
 pub mod state_hash;
 pub mod steps;
-mod tables;
 pub mod talk;
 pub mod transport;
 
@@ -138,7 +138,7 @@ pub fn app(settings: ShardSettings) -> App {
         admission::plugin,
         presence::plugin,
         steps::plugin,
-        tables::plugin,
+        hall::plugin,
         doors::plugin,
         chat::plugin,
         talk::plugin,
@@ -152,7 +152,7 @@ pub fn app(settings: ShardSettings) -> App {
     characters::insert(&mut app, &settings);
     admission::insert(&mut app, &settings);
     reload::insert(&mut app, &settings);
-    tables::insert(&mut app, &settings);
+    hall::insert(&mut app, &settings);
     transport::insert(&mut app, settings);
     app
 }

@@ -141,12 +141,12 @@ fn a_ticket_from_before_a_door_does_not_make_a_second_body() {
     let (ana, twin) = (town.join("Ana"), town.join("Bo"));
     town.players[twin].cut();
     let old = town.gate.grant(town.admission("Ana")).expect("a grant");
-    let door = town.content.scenes[&key("plaza")].def.doors["cafe"].at;
+    let door = town.content.scenes[&key("plaza")].def.doors["game-hall"].at;
     town.put("Ana", door);
-    town.until(5, "Ana is in the café", |town| town.players[ana].scene == Some(key("cafe")));
+    town.until(5, "Ana is in the hall", |town| town.players[ana].scene == Some(key("game-hall")));
     town.connect(twin, &old);
     town.seconds(2);
     assert!(town.players[twin].is_closed());
     assert!(!town.players[ana].is_closed());
-    assert_eq!(town.everybody()["Ana"].0, key("cafe"));
+    assert_eq!(town.everybody()["Ana"].0, key("game-hall"));
 }

@@ -262,6 +262,11 @@ impl Town {
         assert!(self.doors.send(shard, ToShard::Socket(socket)).is_ok(), "the shard takes the socket");
     }
 
+    /// Hands something to the first shard.
+    pub fn tell(&self, message: ToShard) {
+        assert!(self.doors.send(0, message).is_ok(), "the shard takes it");
+    }
+
     /// Looks at the files again, as the watcher does when they change, and lets two ticks pass. They have to be fine.
     #[track_caller]
     pub fn reload(&mut self) {

@@ -1,5 +1,7 @@
 //! Tables: the hall hears who sits at which, whatever takes them away from it.
 
+use server::bridge::ToShard;
+use server::rooms::hall::Remark;
 use server::rooms::keeper::ToHall;
 use shared::ids::Key;
 use shared::protocol::components::Doing;
@@ -81,4 +83,36 @@ fn what_the_hall_has_no_room_for_is_told_later() {
     assert_eq!(heard(&mut town), [None], "and then for the next");
     town.step(5);
     assert_eq!(heard(&mut town), []);
+}
+
+#[test]
+fn what_the_host_says_is_heard_where_the_stage_is() {
+    let copy = Copy::new();
+    let town_of = |copy: &Copy| Town::made(Making { assets: Some(copy.path()), ..Making::default() });
+    for has_stage in [false, true] {
+        if has_stage {
+            copy.edit(PLAZA, "    spots: {", "    stage: Some((at: (20, 20), size: (4, 3))),\n    spots: {");
+        }
+        let mut town = town_of(&copy);
+        let ana = town.join_at("Ana", TilePos(24, 30));
+        let everybody = town.everybody();
+        let on_the_plaza = |name: &str| everybody.get(name).is_some_and(|(scene, _)| *scene == key("plaza"));
+        let characters = town.content.characters.iter();
+        let mut found =
+            characters.filter(|(_, def)| on_the_plaza(&def.name)).map(|(key, def)| (key.clone(), def.name.clone()));
+        let (host, name) = found.next().expect("somebody is on the plaza");
+        drop(found);
+        town.put(&name, TilePos(24, 28));
+        let (body, mut said) = (town.players[ana].body_of(&name), false);
+        // Whoever talks with somebody says nothing else.
+        for _ in 0..60 {
+            town.tell(ToShard::Remark(Remark { host: host.clone(), words: "Ana leads.".to_owned() }));
+            town.seconds(1);
+            said |= town.players[ana].lines_of(body).contains(&"Ana leads.");
+            if said {
+                break;
+            }
+        }
+        assert_eq!(said, has_stage, "{name}");
+    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use questions::bank::Bank;
 use questions::boards::Boards;
+use questions::patter::Patter;
 use shared::content::shipped::ShippedFiles;
 use shared::content::{Problem, pictures};
 
@@ -32,11 +33,12 @@ fn problems(assets: &Path) -> Vec<Problem> {
     checked.err().unwrap_or_default()
 }
 
-/// Every problem of the questions and boards under an `assets/server` folder.
+/// Every problem of the questions, the boards and what hosts say under an `assets/server` folder.
 fn asked(assets: &Path) -> Vec<Problem> {
     let bank = Bank::load_if_there(&assets.join("questions")).err();
     let boards = Boards::load_if_there(&assets.join("boards")).err();
-    [bank, boards].into_iter().flatten().flatten().collect()
+    let patter = Patter::load_if_there(&assets.join("patter")).err();
+    [bank, boards, patter].into_iter().flatten().flatten().collect()
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@
 //! players, rows for storage, and games to be dealt.
 
 mod entering;
+mod hosting;
 mod restoring;
 mod tables;
 mod telling;
 mod watching;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use questions::patter::Patter;
 use shared::content::looks::Looks;
 use shared::dice::Dice;
 use shared::ids::{Key, PlayerId};
@@ -28,6 +31,7 @@ use super::held::Held;
 use super::record::{DealtRecord, SetupRecord};
 use super::{codes, statistics};
 use crate::storage::Write;
+pub use hosting::Remark;
 use tables::Tables;
 pub use watching::MOST_WATCHERS;
 use watching::Watchers;
@@ -77,6 +81,8 @@ pub struct Outcome {
     pub writes: Vec<Write>,
     /// Games to be dealt.
     pub deals: Vec<Deal>,
+    /// What is said aloud where the stage is.
+    pub remarks: Vec<Remark>,
 }
 
 /// Numbers that nobody can foretell.
@@ -95,10 +101,14 @@ pub struct Hall {
     pings: BTreeSet<(Ms, PlayerId)>,
     invitees: BTreeMap<Key, Invitee>,
     subjects: Vec<Subject>,
+    /// What hosts say, by the character who does.
+    hosts: Arc<BTreeMap<Key, Patter>>,
     next_room: u64,
     next_game: u64,
     chance: Chance,
     dice: Dice,
+    /// Chance of the host's, so that games are the same whatever is said about them.
+    host_dice: Dice,
     out: Outcome,
 }
 
@@ -106,7 +116,8 @@ impl Hall {
     /// A hall without rooms. Games are numbered from the one after `last_game`.
     #[must_use]
     pub fn new(mut chance: Chance, last_game: u64) -> Self {
-        let dice = Dice::new(chance());
+        let mut dice = Dice::new(chance());
+        let host_dice = Dice::new(dice.roll());
         Self {
             rooms: BTreeMap::new(),
             by_code: BTreeMap::new(),
@@ -117,10 +128,12 @@ impl Hall {
             pings: BTreeSet::new(),
             invitees: BTreeMap::new(),
             subjects: Vec::new(),
+            hosts: Arc::default(),
             next_room: 1,
             next_game: last_game + 1,
             chance,
             dice,
+            host_dice,
             out: Outcome::default(),
         }
     }
@@ -354,6 +367,7 @@ impl Hall {
         let began = facts.contains(&RoomFact::Began);
         let listeners = if began { held.listeners() } else { Vec::new() };
         self.rooms.insert(no, held);
+        self.remark_on(no, facts, now);
         for player in listeners {
             let ms = self.guests.get(&player).map_or(0, |guest| guest.link.one_way_ms());
             self.note_way(player, no, ms, now);

@@ -58,7 +58,7 @@ impl Watchers {
     }
 
     /// Everybody who sees a room.
-    fn of_room(&self, held: &Held) -> Vec<PlayerId> {
+    pub(super) fn of_room(&self, held: &Held) -> Vec<PlayerId> {
         let on_stage = self.of(Target::Stage).filter(|_| self.stage == Some(held.no));
         self.of(Target::Room(held.room.code())).chain(on_stage).collect()
     }
@@ -115,7 +115,7 @@ impl Hall {
 
     /// The room that the stage shows: of the games at tables, the one that began first, else the table that waits
     /// longest.
-    fn on_stage(&self) -> Option<u64> {
+    pub(super) fn on_stage(&self) -> Option<u64> {
         let rooms = self.tables.rooms().filter_map(|no| self.rooms.get(&no)).filter(|held| !held.room.is_locked());
         let rank = |held: &&Held| match held.room.stage_view() {
             StageView::Playing => (0, held.game.unwrap_or(u64::MAX)),

@@ -21,7 +21,7 @@ use shared::rooms::{fifth, trivia};
 use shared::text::DisplayName;
 
 use crate::rooms::bots::Skill;
-use crate::rooms::hall::{Hall, Invitee, Time};
+use crate::rooms::hall::{Hall, Invitee, Remark, Time};
 use crate::storage::{RoomEventRow, Write};
 
 static SHIPPED: LazyLock<(Bank, Boards)> = LazyLock::new(|| {
@@ -44,6 +44,8 @@ pub struct Screen {
     pub rooms_told: usize,
     pub tables: Vec<Vec<TableView>>,
     pub passing: Vec<Option<PassingView>>,
+    /// What the host said, and when.
+    pub said: Vec<(Ms, String)>,
     seq: u32,
     /// Everything that was sent, as bytes.
     pub heard: Vec<Vec<u8>>,
@@ -56,6 +58,8 @@ pub struct Evening {
     pub screens: BTreeMap<PlayerId, Screen>,
     pub journal: BTreeMap<u64, Vec<RoomEventRow>>,
     pub writes: Vec<Write>,
+    /// What was said aloud.
+    pub remarks: Vec<Remark>,
     /// The game that was dealt last.
     pub setup: Option<GameSetup>,
     dice: Dice,
@@ -81,6 +85,7 @@ impl Evening {
             screens: BTreeMap::new(),
             journal: BTreeMap::new(),
             writes: Vec::new(),
+            remarks: Vec::new(),
             setup: None,
             dice: Dice::new(5),
         }
@@ -124,6 +129,7 @@ impl Evening {
         loop {
             let outcome = self.hall.take_outcome();
             let is_quiet = outcome.deals.is_empty();
+            self.remarks.extend(outcome.remarks);
             for write in outcome.writes {
                 match &write {
                     Write::RoomEvent(row) => self.journal.entry(row.room).or_default().push(row.clone()),
@@ -172,7 +178,8 @@ impl Evening {
                 // A line that takes no time.
                 self.hall.request(player, RoomRequest::Echo { nonce }, self.now);
             }
-            RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Subjects(_) => {}
+            RoomTold::Patter { words, .. } => screen.said.push((self.now.hall, words)),
+            RoomTold::Said { .. } | RoomTold::Subjects(_) => {}
         }
     }
 

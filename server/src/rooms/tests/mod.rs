@@ -1,6 +1,7 @@
 //! Rooms in a hall without sockets: games to their end, a crash in the middle, and nothing secret on the way.
 
 mod evening;
+mod patter;
 mod tables;
 mod watching;
 

@@ -11,6 +11,7 @@ use tokio::sync::mpsc::error::{TryRecvError, TrySendError};
 use crate::bridge::{NewSocket, ToShard};
 use crate::sim::admission::Admitted;
 use crate::sim::characters::ArrivingCharacters;
+use crate::sim::hall::Remarks;
 use crate::sim::keeping::StopRequested;
 use crate::sim::reload::{Edits, Fresh};
 
@@ -54,6 +55,7 @@ fn accept_sockets(
     mut arriving: ResMut<ArrivingCharacters>,
     mut fresh: ResMut<Fresh>,
     mut edits: ResMut<Edits>,
+    mut remarks: ResMut<Remarks>,
     mut stop: ResMut<StopRequested>,
 ) {
     while let Ok(message) = inbox.0.try_recv() {
@@ -74,6 +76,7 @@ fn accept_sockets(
                 fresh.0 = Some(loaded);
                 break;
             }
+            ToShard::Remark(remark) => remarks.0.push(remark),
             ToShard::Stop => stop.0 = true,
         }
     }

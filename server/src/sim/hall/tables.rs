@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use bevy::prelude::*;
 use shared::ids::{Key, PlayerId};
 
-use super::admission::PlayerBody;
-use super::bodies::Place;
-use super::scenes::{InScene, Scenes};
-use super::{ShardSettings, TickSystems};
 use crate::rooms::keeper::{HallDoor, ToHall};
+use crate::sim::admission::PlayerBody;
+use crate::sim::bodies::Place;
+use crate::sim::scenes::{InScene, Scenes};
+use crate::sim::{ShardSettings, TickSystems};
 
 /// The way to the hall, and what it was told.
 ///
