@@ -64,6 +64,8 @@ pub struct Hall {
     pub tables: Vec<TableView>,
     /// What games can ask from.
     pub subjects: Vec<Subject>,
+    /// The characters who would play along.
+    pub invitees: Vec<Key>,
     /// What one looks on at from outside.
     pub passing: Option<PassingView>,
     /// What was asked in the game while one was there, oldest first.
@@ -193,7 +195,7 @@ impl Hall {
                 self.say(who, &words);
                 return Some(HallEvent::Patter);
             }
-            RoomTold::Subjects(subjects) => self.subjects = subjects,
+            RoomTold::Offered { subjects, characters } => (self.subjects, self.invitees) = (subjects, characters),
             RoomTold::Tables(tables) => self.tables = tables,
             RoomTold::Passing(passing) => self.passing = passing.map(|passing| *passing),
             RoomTold::Pinged { now, one_way_ms, .. } => self.clock.hear(now, one_way_ms, self.local_ms()),

@@ -181,14 +181,15 @@ fn unforeseeable() -> u64 {
     })
 }
 
-/// Everybody in town who can be invited to play.
+/// Everybody in town who can be invited to play; who hosts the games knows the answers.
 fn invitees(content: &Loaded) -> BTreeMap<Key, Invitee> {
     let invitee = |(key, def): (&Key, &shared::content::character::CharacterDef)| {
         let role = content.cast.role(key)?;
         let name = DisplayName::parse(&def.name).ok()?;
         Some((key.clone(), Invitee { name, looks: def.looks, skill: skill(&role.persona) }))
     };
-    content.town.characters.iter().filter_map(invitee).collect()
+    let players = content.town.characters.iter().filter(|(key, _)| !content.patter.contains_key(*key));
+    players.filter_map(invitee).collect()
 }
 
 /// Every category of the bank, as players choose among them.

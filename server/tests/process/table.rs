@@ -144,7 +144,7 @@ impl Table {
                 RoomTold::Refused(why) => self.refused.push(why.clone()),
                 RoomTold::Tables(tables) => self.tables.clone_from(tables),
                 RoomTold::Passing(passing) => self.passing = passing.as_deref().cloned(),
-                RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Subjects(_) => {}
+                RoomTold::Said { .. } | RoomTold::Patter { .. } | RoomTold::Offered { .. } => {}
                 RoomTold::Pinged { nonce, now, one_way_ms } => {
                     let own = self.begun.elapsed().as_millis() as i64;
                     let offset = now.0 as i64 + i64::from(*one_way_ms) - own;

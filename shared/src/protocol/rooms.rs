@@ -139,8 +139,13 @@ pub enum RoomTold {
         /// Their words, at most 160 characters.
         words: String,
     },
-    /// What games can ask from; told to whoever comes.
-    Subjects(Vec<Subject>),
+    /// What a host can choose from; told to whoever comes.
+    Offered {
+        /// What games can ask from.
+        subjects: Vec<Subject>,
+        /// The characters who would play along.
+        characters: Vec<Key>,
+    },
     /// The tables at which rooms are open; told to whoever is in no room, at first and when it changes.
     Tables(Vec<TableView>),
     /// What one watches; `None` when there is nothing to see.

@@ -87,6 +87,12 @@ fn planks(
         let on =
             OnPlank { mark: mark(n), key: key.map(|(_, name)| name).filter(|_| table.hands.keys), text, count, peeked };
         let response = plank(ui, place, Id::new(("plank", n)), state, &on);
+        // The first arrow leads to the first plank; from there the interface finds its way.
+        let arrows = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
+        let nobody = ui.memory(|memory| memory.focused().is_none());
+        if n == 0 && state == Plank::Open && nobody && arrows.into_iter().any(|key| table.pressed(ui, key)) {
+            response.request_focus();
+        }
         let by_key = state == Plank::Open && key.is_some_and(|(key, _)| table.pressed(ui, key));
         if response.clicked() || by_key {
             chosen = Some(n);

@@ -14,6 +14,8 @@ mod order;
 mod people;
 mod pieces;
 mod plates;
+#[cfg(test)]
+mod read_aloud;
 mod receipt;
 mod results;
 mod show;
@@ -27,7 +29,7 @@ mod wishes;
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
 use shared::protocol::rooms::Watched;
-use shared::rooms::room::MemberId;
+use shared::rooms::room::{MemberId, RoomAction};
 
 use super::toasts::Toast;
 use super::{Open, UiSystems};
@@ -155,8 +157,14 @@ fn follow_room(mut desk: ResMut<Desk>, mut open: ResMut<Open>, hall: Res<Hall>, 
 /// What the hall refused is said at the top of the window.
 fn tell_refusals(mut events: MessageReader<HallEvent>, mut toasts: MessageWriter<Toast>) {
     for event in events.read() {
-        if let HallEvent::Refused(why) = event {
-            toasts.write(Toast::new(why.to_string()));
+        match event {
+            HallEvent::Refused(why) => {
+                toasts.write(Toast::new(why.to_string()));
+            }
+            HallEvent::Accepted(RoomAction::Report(_)) => {
+                toasts.write(Toast::new("Thank you: somebody will look at that question."));
+            }
+            HallEvent::Accepted(_) | HallEvent::Said | HallEvent::Patter => {}
         }
     }
 }

@@ -125,8 +125,8 @@ fn room_screen(
             }
         }
         StageView::Lobby | StageView::Dealing | StageView::Closed => {
-            let town: Vec<(Key, String)> =
-                content.0.characters.iter().map(|(key, character)| (key.clone(), character.name.clone())).collect();
+            let named = |key: &Key| Some((key.clone(), content.0.characters.get(key)?.name.clone()));
+            let town: Vec<(Key, String)> = hall.invitees.iter().filter_map(named).collect();
             lobby::show(ui, part, hall, faces, &town, desk, asks);
         }
     }

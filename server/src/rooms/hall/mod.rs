@@ -166,7 +166,8 @@ impl Hall {
         let Visitor { name, looks, .. } = visitor.clone();
         self.guests.insert(player, Guest::new(visitor, connection, now.hall));
         self.pings.insert((now.hall, player));
-        self.out.told.push((player, RoomTold::Subjects(self.subjects.clone())));
+        let (subjects, characters) = (self.subjects.clone(), self.invitees.keys().cloned().collect());
+        self.out.told.push((player, RoomTold::Offered { subjects, characters }));
         self.watchers.leave(player);
         match self.places.get(&player) {
             Some(no) => {

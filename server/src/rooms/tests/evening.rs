@@ -179,7 +179,7 @@ impl Evening {
                 self.hall.request(player, RoomRequest::Echo { nonce }, self.now);
             }
             RoomTold::Patter { words, .. } => screen.said.push((self.now.hall, words)),
-            RoomTold::Said { .. } | RoomTold::Subjects(_) => {}
+            RoomTold::Said { .. } | RoomTold::Offered { .. } => {}
         }
     }
 

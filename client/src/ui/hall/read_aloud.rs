@@ -1,0 +1,126 @@
+//! What a screen reader is told of the screens of games.
+
+use bevy_egui::egui::accesskit::Role;
+use bevy_egui::egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
+use shared::rooms::ask::{Answer, Asked, Reveal, Way};
+use shared::rooms::commitment::{Commitment, Nonce};
+use shared::rooms::room::GameClock;
+use shared::rooms::room::game::{GameAction, GameView};
+use shared::rooms::room::view::GameShown;
+use shared::rooms::trivia::view::{PhaseView, View};
+use shared::rooms::trivia::{Action, Settings, Standing};
+use shared::rooms::{Ms, Seat};
+
+use super::draft::Draft;
+use super::faces::Faces;
+use super::table::{Hands, Table};
+use crate::hall::{Hall, HallCommand};
+
+fn question() -> Asked {
+    let options = ["The Nile", "The Niger", "The Congo"];
+    Asked {
+        category: "Geography".into(),
+        level: 2,
+        text: "Which river flows through Cairo?".into(),
+        way: Way::Choice(options.map(str::to_owned).to_vec()),
+    }
+}
+
+fn shown(phase: PhaseView) -> GameShown {
+    let me = Standing { seat: Seat(0), score: 40, place: 1, streak: 0, right: 1 };
+    let view = View { settings: Settings::default(), of: 5, phase, first: vec![me], me: Some(me), teams: Vec::new() };
+    GameShown { clock: GameClock::Stopped { at: Ms(0) }, seat: Some(Seat(0)), view: GameView::Trivia(view) }
+}
+
+fn asking() -> GameShown {
+    shown(PhaseView::Asking {
+        n: 0,
+        asked: question(),
+        commitment: Commitment([0; 32]),
+        opened: Ms(0),
+        closes: Ms(30_000),
+        answers: 0,
+        answered: Vec::new(),
+        mine: None,
+    })
+}
+
+/// Two frames of a screen with this input; what a screen reader is told, and what is asked for.
+fn drawn(shown: &GameShown, events: Vec<Event>) -> (Vec<(Role, String)>, Vec<HallCommand>) {
+    let context = Context::default();
+    context.enable_accesskit();
+    let (hall, faces, mut draft, mut asks) = (Hall::default(), Faces::default(), Draft::default(), Vec::new());
+    let mut read = Vec::new();
+    for events in [Vec::new(), events] {
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 340.0));
+        let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
+        let output = context.run_ui(input, |ui| {
+            let mut table = Table {
+                shown,
+                members: &[],
+                now: Some(Ms(4_000)),
+                hosts: false,
+                hall: &hall,
+                faces: &faces,
+                draft: &mut draft,
+                asks: &mut asks,
+                hands: Hands { keys: true, ms: 0 },
+            };
+            let GameView::Trivia(view) = &shown.view else { return };
+            super::trivia::show(ui, screen, view, &mut table);
+        });
+        let update = output.platform_output.accesskit_update.expect("a tree for screen readers");
+        read = update
+            .nodes
+            .iter()
+            .filter_map(|(_, node)| Some((node.role(), node.label().or(node.value())?.to_owned())))
+            .collect();
+    }
+    (read, asks)
+}
+
+#[test]
+fn a_question_its_options_and_the_time_are_read_aloud() {
+    let (read, asks) = drawn(&asking(), Vec::new());
+    let has = |role: Role, text: &str| read.contains(&(role, text.to_owned()));
+    assert!(has(Role::Label, "Which river flows through Cairo?"), "{read:?}");
+    assert!(has(Role::Label, "Geography, level 2 of 5, Question 1 of 5"), "{read:?}");
+    assert!(has(Role::Label, "26 seconds left"), "{read:?}");
+    for option in ["The Nile", "The Niger", "The Congo"] {
+        assert!(has(Role::Button, option), "{read:?}");
+    }
+    assert!(asks.is_empty());
+}
+
+#[test]
+fn an_answer_is_given_by_its_key() {
+    let press =
+        Event::Key { key: Key::Num2, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    let (_, asks) = drawn(&asking(), vec![press]);
+    let expected = HallCommand::play(GameAction::Trivia(Action::Answer { n: 0, answer: Answer::Choice(1) }));
+    assert_eq!(asks, [expected]);
+}
+
+#[test]
+fn what_was_right_is_said_and_not_only_coloured() {
+    let told = shown(PhaseView::Reveal {
+        n: 0,
+        asked: question(),
+        commitment: Commitment([0; 32]),
+        reveal: Reveal {
+            answer: Answer::Choice(0),
+            words: "The Nile".into(),
+            why: "Cairo lies on the Nile.".into(),
+            nonce: Nonce([0; 16]),
+        },
+        counts: vec![1, 0, 0],
+        mine: None,
+        others: Vec::new(),
+        until: Ms(9_000),
+        wants_next: false,
+    });
+    let (read, _) = drawn(&told, Vec::new());
+    let texts: Vec<&str> = read.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(texts.contains(&"The Nile, right") && texts.contains(&"The Niger, not chosen"), "{texts:?}");
+    assert!(texts.contains(&"Cairo lies on the Nile."), "{texts:?}");
+}
