@@ -125,7 +125,8 @@ pub(super) fn learn(
                 let call = HttpTask::start(entry.call());
                 line.phase = Phase::Asking { entry: Box::new(entry), call };
             }
-            None => line.lose(hall, now, *seed),
+            // Nothing was lost: the town has told us nothing yet.
+            None => line.phase = Phase::Waiting { until: now + Duration::from_secs(1) },
         },
         Phase::Asking { mut entry, mut call } => match call.poll().map(|answer| entry.read(answer)) {
             None => line.phase = Phase::Asking { entry, call },

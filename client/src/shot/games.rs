@@ -22,6 +22,9 @@ use shared::text::DisplayName;
 
 use super::View;
 
+/// Who hosts the games, and so doesn't play.
+pub const HOST: &str = "amos";
+
 /// The game's moment at which the stage is set.
 const NOW: u64 = 100_000;
 
@@ -98,7 +101,7 @@ fn members(content: &TownContent, me: Looks, seated: bool) -> Vec<MemberView> {
             seat: seated.then_some(Seat(id)),
         })
     };
-    let town = content.characters.iter().take(3).zip(1..);
+    let town = content.characters.iter().filter(|(key, _)| key.as_str() != HOST).take(3).zip(1..);
     let town =
         town.filter_map(|((key, def), id)| member(id, &def.name, def.looks, Some(key.clone()).filter(|_| id != 2)));
     member(0, "Robin", me, None).into_iter().chain(town).collect()

@@ -191,9 +191,9 @@ fn set(
     if let Some(staged) = games::staged(staging.view, &content.0, robin()) {
         hall.stage(staged.room, staged.game, staged.subjects, games::now());
         hall.passing = staged.passing;
-        hall.invitees = content.0.characters.keys().filter(|key| key.as_str() != "amos").cloned().collect();
+        hall.invitees = content.0.characters.keys().filter(|key| key.as_str() != games::HOST).cloned().collect();
         if !staged.patter.is_empty() {
-            hall.say(Key::parse("amos")?, staged.patter);
+            hall.say(Key::parse(games::HOST)?, staged.patter);
         }
     }
     Ok(())

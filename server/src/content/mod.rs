@@ -73,6 +73,7 @@ impl Loaded {
         let (bank, bank_prints) = Bank::load_if_there(&server.join("questions"))?;
         let (boards, board_prints) = Boards::load_if_there(&server.join("boards"))?;
         let (patter, patter_prints) = Patter::load_if_there(&server.join("patter"))?;
+        strangers(&town, &patter, &server.join("patter"))?;
         let revision = files.list().revision;
         let fingerprint = fingerprint(&revision, &sources, &[bank_prints, board_prints, patter_prints]);
         let (town, cast, bank, boards) = (Arc::new(town), Arc::new(cast), Arc::new(bank), Arc::new(boards));
@@ -95,6 +96,18 @@ impl Loaded {
         );
         Err(vec![Problem::new(&assets.join("client/scenes"), message)])
     }
+}
+
+/// Whoever talks about games has to live in the town.
+fn strangers(town: &TownContent, patter: &BTreeMap<Key, Patter>, folder: &Path) -> Result<(), Vec<Problem>> {
+    let strangers = patter.keys().filter(|host| !town.characters.contains_key(*host));
+    let problem = |host: &Key| {
+        let near = nearest_name(host.as_str(), town.characters.keys().map(Key::as_str));
+        let message = format!("is named for {host}, but the town has no such character{}", hint(near));
+        Problem::new(&folder.join(format!("{host}.patter.ron")), message)
+    };
+    let found: Vec<Problem> = strangers.map(problem).collect();
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
 /// What the art compiler left word of: sources that it can't draw.

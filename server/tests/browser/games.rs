@@ -197,7 +197,7 @@ fn play(natives: &mut [Native; 2], page: &mut Page, kind: Kind) {
             last = now;
         }
         // Thirty clues would take a quarter of an hour: after the first ones the host hurries on to the last.
-        let enough = table.logged >= if kind == Kind::Board { 4 } else { 3 };
+        let enough = table.logged >= if kind == Kind::Board { 3 } else { 2 };
         if enough && table.wants != "bet" && table.n != u16::MAX && skipped.elapsed() > Duration::from_millis(150) {
             let may_skip = natives[0].hall().game.as_ref().is_some_and(is_tiresome);
             if may_skip {
@@ -219,7 +219,7 @@ fn play(natives: &mut [Native; 2], page: &mut Page, kind: Kind) {
     }
 }
 
-/// Whether the host may hurry past what a game is at: clues of the board, but neither bets nor the last clue.
+/// Whether the host may hurry past what a game is at: not past bets and the last clue.
 fn is_tiresome(game: &GameShown) -> bool {
     use board::view::PhaseView;
     match &game.view {
@@ -230,7 +230,7 @@ fn is_tiresome(game: &GameShown) -> bool {
                 | PhaseView::Answering { .. }
                 | PhaseView::Shown { .. }
         ),
-        GameView::Trivia(_) | GameView::Fifth(_) => false,
+        GameView::Trivia(_) | GameView::Fifth(_) => true,
     }
 }
 

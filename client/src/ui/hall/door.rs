@@ -15,6 +15,12 @@ pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Ve
         ui.label(words("Opening the Game Hall …", ink::INK2));
         return;
     }
+    if let Some(table) = &desk.sits {
+        let label = format!("Play at the {table} table");
+        if widgets::main_button(ui, &label, 140.0).clicked() {
+            asks.push(HallCommand::Sit(table.clone()));
+        }
+    }
     ui.label(words("Open a table of your own:", ink::STONE1));
     for kind in Kind::ALL {
         ui.horizontal(|ui| {

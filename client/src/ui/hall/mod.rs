@@ -28,6 +28,7 @@ mod wishes;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
+use shared::ids::Key;
 use shared::protocol::rooms::Watched;
 use shared::rooms::room::{MemberId, RoomAction};
 
@@ -43,6 +44,8 @@ use crate::screens::Screen;
 pub struct Desk {
     /// Whether the room, or the way to one, shows.
     pub open: bool,
+    /// The table one's body sits at.
+    sits: Option<Key>,
     /// Whether the way to a table was opened just now.
     opening: bool,
     /// Whether the room's talk shows beside a game.
@@ -70,6 +73,7 @@ impl Default for Desk {
     fn default() -> Self {
         Self {
             open: false,
+            sits: None,
             opening: false,
             chat: false,
             tools: None,
@@ -144,7 +148,8 @@ fn open_and_close(
 fn follow_room(mut desk: ResMut<Desk>, mut open: ResMut<Open>, hall: Res<Hall>, mut was_in: Local<Option<MemberId>>) {
     let is_in = hall.room.as_ref().map(|room| room.me);
     if *was_in != is_in && hall.state != HallState::Coming {
-        *desk = Desk { open: is_in.is_some(), ..Desk::default() };
+        let sits = desk.sits.take();
+        *desk = Desk { open: is_in.is_some(), sits, ..Desk::default() };
         *was_in = is_in;
     }
     let has_window = desk.has_window(&hall);

@@ -54,7 +54,7 @@ fn drawn(shown: &GameShown, events: Vec<Event>) -> (Vec<(Role, String)>, Vec<Hal
     for events in [Vec::new(), events] {
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 340.0));
         let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
-        let output = context.run_ui(input, |ui| {
+        let mut output = context.run_ui(input, |ui| {
             let mut table = Table {
                 shown,
                 members: &[],
@@ -69,6 +69,8 @@ fn drawn(shown: &GameShown, events: Vec<Event>) -> (Vec<(Role, String)>, Vec<Hal
             let GameView::Trivia(view) = &shown.view else { return };
             super::trivia::show(ui, screen, view, &mut table);
         });
+        // Nobody paints here.
+        output.textures_delta.clear();
         let update = output.platform_output.accesskit_update.expect("a tree for screen readers");
         read = update
             .nodes

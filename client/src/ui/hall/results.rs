@@ -1,7 +1,7 @@
 //! The page of results: who won, how the game went question by question, and another game.
 
 use bevy_egui::egui::{Align, Color32, Layout, Margin, Rect, ScrollArea, Ui, pos2, vec2};
-use shared::rooms::room::game::{Kind, Place};
+use shared::rooms::room::game::{GameView, Place};
 use shared::rooms::room::view::RoomView;
 use shared::rooms::room::{HostAction, RoomAction};
 
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, rect: Rect, room: &RoomView, places: &[Place], table: &
     let height = (part.height() * 0.56).min(142.0);
     let podium = top(&mut part, height);
     draw_podium(ui, podium, places, table);
-    layout::inside(ui, part, |ui| list(ui, places, table, room.wishes.kind));
+    layout::inside(ui, part, |ui| list(ui, places, table));
     feet(ui, foot, room, table);
 }
 
@@ -70,7 +70,7 @@ fn draw_podium(ui: &mut Ui, rect: Rect, places: &[Place], table: &Table<'_>) {
     }
 }
 
-fn list(ui: &mut Ui, places: &[Place], table: &Table<'_>, kind: Kind) {
+fn list(ui: &mut Ui, places: &[Place], table: &Table<'_>) {
     ScrollArea::vertical().id_salt("places").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for place in places {
@@ -81,14 +81,21 @@ fn list(ui: &mut Ui, places: &[Place], table: &Table<'_>, kind: Kind) {
                 let right = if place.right == 1 { "1 right".to_owned() } else { format!("{} right", place.right) };
                 ui.label(words(format!("{}. {name}", place.place), colour));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(words(format!("{right}   {} points", score(place.score)), colour));
-                    if kind == Kind::Fifth {
-                        widgets::icon(ui, "icon.fifth");
-                    }
+                    ui.label(words(format!("{right}   {} points{}", score(place.score), grade(table, place)), colour));
                 });
             });
         }
     });
+}
+
+/// The grade on somebody's card, in a game that gives grades.
+fn grade(table: &Table<'_>, place: &Place) -> String {
+    let GameView::Fifth(view) = &table.shown.view else { return String::new() };
+    let report = view.reports.iter().find(|report| report.seat == place.seat);
+    report.map_or_else(String::new, |report| {
+        let (grade, word) = report.grade.words();
+        format!("   {grade} {word}")
+    })
 }
 
 /// What was asked, each with what one said and its receipt.

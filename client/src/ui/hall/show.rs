@@ -104,6 +104,7 @@ fn room_screen(
     }
     let mut draft = std::mem::take(&mut desk.draft);
     draft.is_writing &= ui.memory(|memory| memory.focused().is_some());
+    let was_writing = draft.is_writing || desk.talks;
     let playing = room.stage == StageView::Playing;
     if playing && desk.chat {
         let talk = layout::right(&mut part, (rect.width() * 0.26).max(130.0));
@@ -134,7 +135,7 @@ fn room_screen(
     if ui.input(|i| i.key_pressed(Press::Escape)) {
         if desk.draft.receipt {
             desk.draft.receipt = false;
-        } else if !desk.talks {
+        } else if !was_writing {
             desk.open = false;
         }
     }

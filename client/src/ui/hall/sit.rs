@@ -4,6 +4,7 @@ use bevy::prelude::*;
 use shared::ids::Key;
 use shared::protocol::components::{Doing, Mien};
 
+use super::Desk;
 use crate::hall::{Hall, HallCommand, HallState};
 use crate::net::ServerClock;
 use crate::own::{BodyIndex, Content, Me};
@@ -16,17 +17,22 @@ pub fn sit_down(
     content: Res<Content>,
     clock: Res<ServerClock>,
     hall: Res<Hall>,
+    mut desk: ResMut<Desk>,
     mut commands: MessageWriter<HallCommand>,
     mut asked: Local<Option<Key>>,
 ) {
     let sits = me.body.and_then(|body| index.get(body)).and_then(|entity| miens.get(entity).ok());
     if sits.is_none_or(|mien| mien.doing != Doing::Sitting) {
         *asked = None;
+        desk.sits = None;
         return;
     }
     let Some(scene) = me.scene.as_ref().and_then(|key| content.0.scenes.get(key)) else { return };
     let at = me.tile(&clock);
     let table = scene.def.spots.values().filter(|spot| spot.at == at).find_map(|spot| spot.table.as_ref());
+    if desk.sits.as_ref() != table {
+        desk.sits = table.cloned();
+    }
     // Once for each sitting: whoever leaves the room stays on the chair.
     if hall.state == HallState::Here && *asked != table.cloned() {
         *asked = table.cloned();
