@@ -45,11 +45,11 @@ pub fn board_id(key: &Key) -> String {
     format!("boards/{key}")
 }
 
-/// Deals a game; `seen` says how many of the players know a question. `None` when there is nothing to ask.
+/// Deals a game from all of these banks, or boards; `seen` says how many of the players know a question. `None` when there is nothing to ask.
 #[must_use]
 pub fn deal(
-    bank: &Bank,
-    boards: &Boards,
+    banks: &[&Bank],
+    boards: &[&Boards],
     wishes: &Wishes,
     seats: &[DealSeat],
     seen: &BTreeMap<String, u32>,
@@ -57,7 +57,7 @@ pub fn deal(
 ) -> Option<GameSetup> {
     match wishes.kind {
         Kind::Trivia => {
-            let questions = trivia_questions(bank, wishes, seen, chance);
+            let questions = trivia_questions(banks, wishes, seen, chance);
             let teams = wishes.trivia.teams;
             let seat = |(n, seat): (usize, &DealSeat)| {
                 // Who chose no team that there is plays for the next one in turn.
@@ -70,7 +70,7 @@ pub fn deal(
         }
         Kind::Fifth => {
             let seats: Vec<fifth::SeatSetup> =
-                seats.iter().map(|seat| fifth_seat(bank, wishes, seat, seen, chance)).collect();
+                seats.iter().map(|seat| fifth_seat(banks, wishes, seat, seen, chance)).collect();
             let has_questions = seats.iter().all(|seat| seat.decks.iter().any(|deck| !deck.is_empty()));
             has_questions.then_some(GameSetup::Fifth(fifth::Setup { length: wishes.length, seats }))
         }
@@ -79,17 +79,18 @@ pub fn deal(
 }
 
 /// The categories that were wished for.
-fn categories<'a>(bank: &'a Bank, wishes: &Wishes) -> impl Iterator<Item = (&'a Key, &'a CategoryDef)> {
+fn categories<'a>(banks: &'a [&'a Bank], wishes: &Wishes) -> impl Iterator<Item = (&'a Key, &'a CategoryDef)> {
     let wanted: BTreeSet<Key> = wishes.categories.iter().cloned().collect();
-    bank.categories.iter().filter(move |(key, _)| wanted.is_empty() || wanted.contains(*key))
+    let all = banks.iter().flat_map(|bank| &bank.categories);
+    all.filter(move |(key, _)| wanted.is_empty() || wanted.contains(*key))
 }
 
 /// A question where it stands.
 type Card<'a> = (&'a Key, &'a CategoryDef, &'a QuestionDef);
 
 /// The questions that were wished for.
-fn cards<'a>(bank: &'a Bank, wishes: &Wishes) -> impl Iterator<Item = Card<'a>> {
-    categories(bank, wishes)
+fn cards<'a>(banks: &'a [&'a Bank], wishes: &Wishes) -> impl Iterator<Item = Card<'a>> {
+    categories(banks, wishes)
         .flat_map(|(key, category)| category.questions.iter().map(move |question| (key, category, question)))
 }
 
@@ -111,14 +112,14 @@ fn id(category: &Key, question: &QuestionDef) -> String {
 }
 
 fn trivia_questions(
-    bank: &Bank,
+    banks: &[&Bank],
     wishes: &Wishes,
     seen: &BTreeMap<String, u32>,
     chance: &mut Chance<'_>,
 ) -> Vec<Question> {
     let length = usize::from(wishes.length);
     let levels = wishes.levels.0..=wishes.levels.1;
-    let all: Vec<Card<'_>> = cards(bank, wishes).filter(|(_, _, question)| levels.contains(&question.level)).collect();
+    let all: Vec<Card<'_>> = cards(banks, wishes).filter(|(_, _, question)| levels.contains(&question.level)).collect();
     let known: BTreeSet<&Key> = all.iter().map(|(key, ..)| *key).collect();
     let times = |card: &Card<'_>| times_seen(card, seen);
     let fresh = freshest(all, times, chance);
@@ -160,7 +161,7 @@ const fn way_of(answer: &AnswerDef) -> u8 {
 }
 
 fn fifth_seat(
-    bank: &Bank,
+    banks: &[&Bank],
     wishes: &Wishes,
     seat: &DealSeat,
     seen: &BTreeMap<String, u32>,
@@ -171,7 +172,7 @@ fn fifth_seat(
         let fits = |(_, category, question): &Card<'_>| {
             category.school && question.level == level && way_of(&question.answer) <= 1
         };
-        let cards: Vec<Card<'_>> = cards(bank, wishes).filter(fits).collect();
+        let cards: Vec<Card<'_>> = cards(banks, wishes).filter(fits).collect();
         let fresh = freshest(cards, |card| times_seen(card, seen), chance).into_iter().take(usize::from(wishes.length));
         fresh
             .map(|(key, category, question)| {
@@ -245,13 +246,13 @@ fn nonce(chance: &mut Chance<'_>) -> Nonce {
 }
 
 fn board_setup(
-    boards: &Boards,
+    boards: &[&Boards],
     wishes: &Wishes,
     seats: &[DealSeat],
     seen: &BTreeMap<String, u32>,
     chance: &mut Chance<'_>,
 ) -> Option<board::Setup> {
-    let all: Vec<(&Key, &BoardDef)> = boards.boards.iter().collect();
+    let all: Vec<(&Key, &BoardDef)> = boards.iter().flat_map(|boards| &boards.boards).collect();
     let times = |(key, _): &(&Key, &BoardDef)| seen.get(&board_id(key)).copied().unwrap_or_default();
     let fresh = freshest(all, times, chance);
     let chosen: Vec<(&Key, &BoardDef)> = fresh.into_iter().take(usize::from(wishes.length)).collect();

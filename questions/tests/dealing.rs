@@ -23,7 +23,7 @@ fn seats(n: usize) -> Vec<DealSeat> {
 
 fn dealt(wishes: &Wishes, seen: &BTreeMap<String, u32>, seed: u64) -> Option<GameSetup> {
     let mut dice = Dice::new(seed);
-    deal(&SHIPPED.0, &SHIPPED.1, &wishes.clone().bounded(), &seats(3), seen, &mut || dice.roll())
+    deal(&[&SHIPPED.0], &[&SHIPPED.1], &wishes.clone().bounded(), &seats(3), seen, &mut || dice.roll())
 }
 
 fn trivia(wishes: &Wishes, seen: &BTreeMap<String, u32>, seed: u64) -> Vec<Question> {

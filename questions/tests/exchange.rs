@@ -153,7 +153,7 @@ fn the_bank_comes_back_through_every_format() {
                 assert_eq!((&found.id, found.level, &found.source), (&before.id, before.level, &before.source));
             }
         }
-        let again = Existing { bank: Some(&SHIPPED.0), boards: Some(&SHIPPED.1) };
+        let again = Existing { banks: &[&SHIPPED.0], boards: &[&SHIPPED.1] };
         let imported = import(&name, out.text.as_bytes(), &again);
         assert_eq!((imported.questions.len(), imported.refused.len()), (0, out.written), "{format}: nothing twice");
     }

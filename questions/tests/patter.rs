@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use questions::patter::{MAX_SAID, Occasion, Patter, fill};
 use shared::content::Source;
 
-const SAMPLE: &str = include_str!("files/host.patter.ron");
+const SAMPLE: &str = include_str!("host.patter.ron");
 
 fn source(text: String) -> Source {
     Source { file: PathBuf::from("host.patter.ron"), text }

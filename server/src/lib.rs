@@ -10,6 +10,7 @@ pub mod clock;
 pub mod content;
 pub mod design;
 pub mod http;
+pub mod library;
 pub mod ops;
 pub mod rooms;
 pub mod roster;

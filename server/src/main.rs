@@ -35,7 +35,7 @@ enum Command {
     /// Look after the database.
     #[command(subcommand)]
     Db(db::Work),
-    /// Look after the players.
+    /// Look after the players and the questions.
     #[command(subcommand)]
     Admin(admin::Work),
     /// Talk with a character here in the terminal.

@@ -24,6 +24,7 @@ use crate::content::{Current, Loaded, Reloader, Watch, WatchError};
 use crate::design::Desk;
 use crate::http::site::{Site, SiteError};
 use crate::http::{self, HttpState};
+use crate::library::Library;
 use crate::rooms::keeper::{self, HallDoor, Keeping, ToHall};
 use crate::roster::Roster;
 use crate::settings::Settings;
@@ -142,10 +143,12 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
     let times = Arc::new(TickTimes::default());
     let (doors, inboxes) = ShardDoors::open(settings.shards);
     let current = Arc::new(Current::new(loaded.clone()));
+    let library = Arc::new(Library::open(store.clone(), current.clone()).await?);
     let keeping = Keeping {
         store: store.clone(),
         writes: writes.clone(),
         content: current.clone(),
+        library: library.clone(),
         clock: clock.clone(),
         doors: doors.clone(),
     };
@@ -188,6 +191,7 @@ pub async fn start(settings: &Settings) -> Result<Running, StartError> {
         doors: doors.clone(),
         hall: hall.clone(),
         content: current,
+        library,
         desk,
         time,
         times,

@@ -1,5 +1,7 @@
 //! Bodies of the HTTP API, version 1.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::content::looks::Looks;
@@ -71,4 +73,56 @@ pub struct ErrorBody {
     pub code: String,
     /// For people.
     pub message: String,
+}
+
+/// `POST /questions/import`: what came of a file of questions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportAnswer {
+    /// What its format is called.
+    pub format: String,
+    /// How many rows it has; empty ones don't count.
+    pub rows: u32,
+    /// How many questions were taken.
+    pub taken: u32,
+    /// How many boards were found complete and taken.
+    pub boards: u32,
+    /// How many questions were taken into each category, by its name.
+    pub categories: BTreeMap<String, u32>,
+    /// How many rows were left out.
+    pub refused: u32,
+    /// Why rows were left out, the first thousand.
+    pub reasons: Vec<RowTold>,
+    /// What was changed in rows that were taken, the first thousand.
+    pub notes: Vec<RowTold>,
+}
+
+/// Something about one row of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowTold {
+    /// Which row: of tables with the header as row 1; of JSON the item, from 1; of GIFT the line.
+    pub row: u32,
+    /// What there is to say.
+    pub why: String,
+}
+
+/// `GET /me/bests`: one's records in the Game Hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BestsResponse {
+    /// By category, in the order of their names.
+    pub categories: Vec<CategoryBest>,
+}
+
+/// One's records in a category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryBest {
+    /// The category's name in the bank; `boards` for clues.
+    pub category: String,
+    /// What players read.
+    pub name: String,
+    /// How many questions one was asked.
+    pub answered: u32,
+    /// How many answers were right.
+    pub right: u32,
+    /// The most points of a game of Fifth Grade in this category; `None` before the first one.
+    pub best_fifth: Option<i64>,
 }

@@ -26,9 +26,9 @@ pub struct Shelf {
 impl Shelf {
     /// The shelf of these boards.
     #[must_use]
-    pub fn of(boards: &Boards) -> Self {
+    pub fn of<'b>(boards: impl IntoIterator<Item = &'b Boards>) -> Self {
         let mut shelf = Self::default();
-        for (key, board) in &boards.boards {
+        for (key, board) in boards.into_iter().flat_map(|boards| &boards.boards) {
             shelf.put(key.clone(), board);
         }
         shelf

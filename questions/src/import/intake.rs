@@ -80,7 +80,7 @@ impl<'a> Intake<'a> {
         options: &'a Options,
     ) -> Self {
         let mut near = Near::default();
-        for (key, category) in existing.bank.iter().flat_map(|bank| &bank.categories) {
+        for (key, category) in existing.banks.iter().flat_map(|bank| &bank.categories) {
             for question in &category.questions {
                 near.add(Asks::of(question), Place::Bank(format!("{key}/{}", question.id)));
             }
@@ -96,9 +96,9 @@ impl<'a> Intake<'a> {
             category: if category.trim().is_empty() { "Imported".to_owned() } else { category },
             near,
             keys: BTreeMap::new(),
-            taken: existing.bank.iter().flat_map(|bank| bank.categories.keys().cloned()).collect(),
+            taken: existing.banks.iter().flat_map(|bank| bank.categories.keys().cloned()).collect(),
             ids: BTreeMap::new(),
-            shelf: existing.boards.map(Shelf::of).unwrap_or_default(),
+            shelf: Shelf::of(existing.boards.iter().copied()),
             imported: Imported { format, ..Imported::default() },
         }
     }
@@ -236,8 +236,8 @@ impl<'a> Intake<'a> {
         if let Some(key) = self.keys.get(category) {
             return key.clone();
         }
-        let bank = self.existing.bank.map(|bank| &bank.categories);
-        let before = bank.into_iter().flatten().find(|(_, def)| def.imported && def.name == category);
+        let mut categories = self.existing.banks.iter().flat_map(|bank| &bank.categories);
+        let before = categories.find(|(_, def)| def.imported && def.name == category);
         let key = match before {
             Some((key, def)) => {
                 self.ids.insert(key.clone(), def.questions.iter().map(|question| question.id.clone()).collect());

@@ -96,10 +96,10 @@ impl Default for Options {
 /// What is there already, which is not taken in again.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Existing<'a> {
-    /// The questions.
-    pub bank: Option<&'a Bank>,
+    /// The questions, in one bank or several.
+    pub banks: &'a [&'a Bank],
     /// The boards.
-    pub boards: Option<&'a Boards>,
+    pub boards: &'a [&'a Boards],
 }
 
 /// What came of a file.

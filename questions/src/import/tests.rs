@@ -61,7 +61,7 @@ fn copies_are_refused_row_by_row() {
         Rivers,Which river flows through Vienna?,Danube\n\
         Rivers,\"Which river flows through VIENNA\",Danube\n\
         Rivers,Which river flows through London?,Thames\n";
-    let existing = Existing { bank: Some(&bank), boards: None };
+    let existing = Existing { banks: &[&bank], boards: &[] };
     let imported = read(&Upload { name: "r.csv", bytes: text.as_bytes() }, &existing, &Options::default());
     let imported = imported.expect("a good file");
     assert_eq!(
@@ -80,7 +80,7 @@ fn copies_are_refused_row_by_row() {
 
     // The same file another time adds to the same category, and nothing twice.
     let bank = Bank { categories };
-    let existing = Existing { bank: Some(&bank), boards: None };
+    let existing = Existing { banks: &[&bank], boards: &[] };
     let more = format!("{text}Rivers,Which river flows through Paris?,Seine\n");
     let again = read(&Upload { name: "r.csv", bytes: more.as_bytes() }, &existing, &Options::default());
     let again = again.expect("a good file");

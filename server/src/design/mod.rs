@@ -122,6 +122,12 @@ impl Desk {
         Ok(SaveAnswer::Saved)
     }
 
+    /// Why nobody may design this town from inside, in words; `None` when players may.
+    #[must_use]
+    pub const fn closed(&self) -> Option<&'static str> {
+        self.closed
+    }
+
     const fn check_open(&self) -> Result<(), DeskError> {
         match self.closed {
             Some(why) => Err(DeskError::Closed(why)),

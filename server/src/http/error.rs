@@ -65,3 +65,9 @@ impl From<axum::extract::rejection::JsonRejection> for ApiError {
         Self::Invalid(rejection.body_text())
     }
 }
+
+impl From<axum::extract::rejection::QueryRejection> for ApiError {
+    fn from(rejection: axum::extract::rejection::QueryRejection) -> Self {
+        Self::Invalid(rejection.body_text())
+    }
+}

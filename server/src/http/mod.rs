@@ -5,6 +5,7 @@ mod design;
 mod error;
 mod guests;
 mod peer;
+mod questions;
 mod rooms;
 pub mod site;
 mod tickets;
@@ -25,6 +26,7 @@ use crate::bridge::ShardDoors;
 use crate::bucket::AddressLimit;
 use crate::content::Current;
 use crate::design::Desk;
+use crate::library::Library;
 use crate::rooms::keeper::HallDoor;
 use crate::sim::calendar::SharedTime;
 use crate::storage::Store;
@@ -48,6 +50,8 @@ pub struct HttpState {
     pub hall: HallDoor,
     /// The town's content.
     pub content: Arc<Current>,
+    /// What can be asked in the Game Hall.
+    pub library: Arc<Library>,
     /// Where designers edit it from inside the game.
     pub desk: Arc<Desk>,
     /// The town's clock as the first shard last told it.
@@ -73,6 +77,9 @@ pub fn router(state: HttpState) -> Router {
         .route("/stats", get(town::stats))
         .route("/guests", post(guests::create))
         .route("/me", put(guests::change))
+        .route("/me/bests", get(questions::my_bests))
+        .route("/questions/import", post(questions::import))
+        .route("/questions/export", get(questions::export))
         .route("/tickets", post(tickets::create))
         .route("/design/read", post(design::read))
         .route("/design/save", post(design::save).layer(DefaultBodyLimit::max(design::MAX_BODY)));

@@ -1,8 +1,9 @@
-//! `parlor-server admin`: who came to the town, and forgetting somebody who asks for it.
+//! `parlor-server admin`: who came to the town, forgetting somebody who asks for it, and questions in and out.
 
 use shared::clock::Clock as _;
 use shared::ids::PlayerId;
 
+use super::questions;
 use crate::clock::WallClock;
 use crate::run::StartError;
 use crate::settings::Settings;
@@ -18,6 +19,9 @@ pub enum Work {
         /// Their name, or their id as `players` lists it.
         who: String,
     },
+    /// Questions of other programs in, and all questions out.
+    #[command(subcommand)]
+    Questions(questions::Work),
 }
 
 /// Does it, and says what was done.
@@ -32,6 +36,7 @@ pub async fn work(settings: &Settings, work: &Work) -> Result<String, StartError
             store.close().await;
             Ok(listed(&visitors?, WallClock.now_ms()))
         }
+        Work::Questions(work) => questions::work(settings, work).await,
         Work::Forget { who } => {
             let claim = Claim::take(&settings.database).await?;
             let store = Store::open_as_it_is(&settings.database).await?;

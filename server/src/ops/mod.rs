@@ -4,6 +4,7 @@ pub mod admin;
 pub mod check;
 pub mod db;
 pub mod doctor;
+pub mod questions;
 
 use std::fmt;
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use shared::clock::Clock;
 use shared::ids::{Key, PlayerId};
-use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold, Subject};
+use shared::protocol::rooms::{HallRefusal, RoomRequest, RoomTold};
 use shared::rooms::Ms;
 use shared::rooms::room::Visitor;
 use shared::rooms::room::game::GameSetup;
@@ -21,6 +21,7 @@ use super::hall::{Deal, Hall, Invitee, Outcome, Time};
 use crate::auth::tokens;
 use crate::bridge::{ShardDoors, ToShard};
 use crate::content::{Current, Loaded};
+use crate::library::Library;
 use crate::storage::{Store, StoreError, Write, WriteHandle};
 
 /// Messages that may wait for the keeper to read them.
@@ -117,6 +118,8 @@ pub struct Keeping {
     pub writes: WriteHandle,
     /// The town's content: questions, boards, characters.
     pub content: Arc<Current>,
+    /// What can be asked.
+    pub library: Arc<Library>,
     /// The wall clock.
     pub clock: Arc<dyn Clock>,
     /// The shards, where what is said about the game on the stage is heard.
@@ -137,6 +140,8 @@ struct Keeper {
     begun: Instant,
     /// The content that the hall knows.
     followed: Arc<Loaded>,
+    /// The edition of the library that the hall knows.
+    edition: u64,
 }
 
 /// Opens the hall with the rooms that were open when the server stopped.
@@ -148,8 +153,9 @@ pub async fn open(keeping: Keeping) -> Result<(HallDoor, tokio::task::JoinHandle
     let mut hall = Hall::new(Box::new(unforeseeable), last_game);
     let followed = keeping.content.get();
     hall.set_invitees(invitees(&followed));
-    hall.set_subjects(subjects(&followed));
+    hall.set_subjects(keeping.library.subjects(&followed));
     hall.set_hosts(followed.patter.clone());
+    let edition = keeping.library.edition();
     let (door, inbox) = HallDoor::channel(QUEUE);
     let begun = Instant::now();
     let mut keeper = Keeper {
@@ -163,6 +169,7 @@ pub async fn open(keeping: Keeping) -> Result<(HallDoor, tokio::task::JoinHandle
         asked: VecDeque::new(),
         begun,
         followed,
+        edition,
     };
     let time = keeper.time(Instant::now());
     let rooms = keeper.hall.restore(&journals, time);
@@ -190,17 +197,6 @@ fn invitees(content: &Loaded) -> BTreeMap<Key, Invitee> {
     };
     let players = content.town.characters.iter().filter(|(key, _)| !content.patter.contains_key(*key));
     players.filter_map(invitee).collect()
-}
-
-/// Every category of the bank, as players choose among them.
-fn subjects(content: &Loaded) -> Vec<Subject> {
-    let categories = content.bank.categories.iter();
-    let subject = categories.map(|(key, category)| Subject {
-        key: key.clone(),
-        name: category.name.clone(),
-        questions: u16::try_from(category.questions.len()).unwrap_or(u16::MAX),
-    });
-    subject.collect()
 }
 
 /// How well somebody plays, by what they are like: the curious and the diligent know more, the calm take their time,
@@ -255,10 +251,13 @@ impl Keeper {
         let now = self.keeping.content.get();
         if !Arc::ptr_eq(&now, &self.followed) {
             self.hall.set_invitees(invitees(&now));
-            self.hall.set_subjects(subjects(&now));
             self.hall.set_hosts(now.patter.clone());
             self.followed = now;
+        } else if self.edition == self.keeping.library.edition() {
+            return;
         }
+        self.edition = self.keeping.library.edition();
+        self.hall.set_subjects(self.keeping.library.subjects(&self.followed));
     }
 
     /// Takes in a message and those behind it; false when it is time to stop.
@@ -364,10 +363,11 @@ impl Keeper {
 
     /// Deals a game beside everything else: what players know comes from the database.
     fn deal(&self, deal: Deal) {
-        let (store, content, door) = (self.keeping.store.clone(), self.keeping.content.get(), self.door.clone());
+        let (store, library, door) = (self.keeping.store.clone(), self.keeping.library.clone(), self.door.clone());
         tokio::spawn(async move {
-            let setup = dealt(&store, &content, &deal).await;
-            let message = ToHall::Dealt { room: deal.room, setup: setup.map(Box::new) };
+            let room = deal.room;
+            let setup = dealt(&store, library, deal).await;
+            let message = ToHall::Dealt { room, setup: setup.map(Box::new) };
             if let Some(door) = door.upgrade() {
                 // A hall that is closed deals no more.
                 let _ = door.send(message).await;
@@ -389,7 +389,7 @@ async fn durable(
 /// How many of an audience are asked what they know: those who came first.
 const ASKED: usize = 16;
 
-async fn dealt(store: &Store, content: &Loaded, deal: &Deal) -> Option<GameSetup> {
+async fn dealt(store: &Store, library: Arc<Library>, deal: Deal) -> Option<GameSetup> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for player in deal.seats.iter().filter_map(|(_, _, player)| *player).take(ASKED) {
         match store.seen_by(player).await {
@@ -407,5 +407,9 @@ async fn dealt(store: &Store, content: &Loaded, deal: &Deal) -> Option<GameSetup
         person: player.is_some(),
     };
     let seats: Vec<questions::deal::DealSeat> = deal.seats.iter().map(seat).collect();
-    questions::deal::deal(&content.bank, &content.boards, &deal.wishes, &seats, &seen, &mut unforeseeable)
+    let work = move || library.deal(&deal.wishes, &seats, &seen, &mut unforeseeable);
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| {
+        error!(%cause, "a game could not be dealt");
+        None
+    })
 }

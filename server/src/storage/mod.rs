@@ -11,6 +11,7 @@ mod open;
 mod place;
 mod players;
 mod portable;
+mod questions;
 mod rooms;
 mod rows;
 mod statement;
@@ -30,6 +31,7 @@ pub use open::{Version, known_migrations};
 pub use place::sqlite_file;
 pub use players::NewPlayer;
 pub use portable::{TABLE_NAMES, Tally};
+pub use questions::{BoardRow, QuestionRow, ScoredRow};
 pub use rooms::{AnswerRow, GameRow, RoomEventRow};
 pub use rows::{
     BadWho, CharacterRow, ConversationRow, LineRow, MemoryRow, PlayerRow, Position, RelationRow, SavedClock, VisitRow,

@@ -165,6 +165,8 @@ pub(super) enum Kind {
     Answer,
     QuestionSeen,
     QuestionReported,
+    ImportedQuestion,
+    ImportedBoard,
     Town,
 }
 
@@ -181,6 +183,7 @@ impl Kind {
             | Self::ConversationEnded
             | Self::RoomClosed
             | Self::Game
+            | Self::ImportedBoard
             | Self::Town => 1,
             Self::Muted
             | Self::Unmuted
@@ -190,6 +193,7 @@ impl Kind {
             | Self::RelationForgotten
             | Self::RoomEvent
             | Self::QuestionSeen
+            | Self::ImportedQuestion
             | Self::SceneState => 2,
             Self::Answer | Self::QuestionReported => 3,
             Self::Line => 5,
@@ -271,6 +275,10 @@ impl Kind {
             Self::QuestionReported => {
                 ("INSERT INTO question_reports (question, who, complaint, at) ", " ON CONFLICT DO NOTHING")
             }
+            Self::ImportedQuestion => {
+                ("INSERT INTO imported_questions (category, id, category_name, body, imported_at) ", "")
+            }
+            Self::ImportedBoard => ("INSERT INTO imported_boards (id, body, imported_at) ", ""),
             Self::Town => ("INSERT INTO town (key, value) ", " ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
         }
     }

@@ -8,6 +8,7 @@ mod designing;
 mod edits;
 mod hostile;
 mod link;
+mod questions;
 mod refusing;
 mod reloading;
 mod returning;

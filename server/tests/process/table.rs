@@ -42,6 +42,11 @@ impl Token {
         GuestTokens([(self.address.clone(), self.token.clone())].into())
     }
 
+    /// What HTTP asks for.
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.token)
+    }
+
     /// A ticket for one connection.
     pub fn ticket(&self) -> String {
         let url = format!("{}/api/v1/tickets", self.address);

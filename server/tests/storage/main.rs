@@ -52,6 +52,7 @@ conformance! {
     claims::a_forgotten_player_leaves_nothing,
     rooms::open_rooms_come_back_and_closed_ones_are_gone,
     rooms::games_and_what_was_asked_are_kept,
+    rooms::imported_questions_come_in_together_or_not_at_all,
     portable::a_backup_comes_back_in_either_database,
     portable::copies_go_there_and_back,
     portable::only_an_empty_database_takes_a_town,

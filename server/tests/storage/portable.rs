@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use server::storage::{
-    AnswerRow, CharacterRow, GameRow, LineRow, Pace, Position, RelationRow, RoomEventRow, SavedClock, Store,
-    StoreError, TABLE_NAMES, Who, Write, Writer, known_migrations,
+    AnswerRow, BoardRow, CharacterRow, GameRow, LineRow, Pace, Position, QuestionRow, RelationRow, RoomEventRow,
+    SavedClock, Store, StoreError, TABLE_NAMES, Who, Write, Writer, known_migrations,
 };
 use shared::clock::TownTime;
 use shared::dice::Dice;
@@ -113,6 +113,16 @@ async fn fill(scratch: &Scratch, seed: u64) -> Store {
     }
     writes.try_send(batch).expect("room");
     writes.flush().await.expect("durable");
+    let questions: Vec<QuestionRow> = (0..3)
+        .map(|n| QuestionRow {
+            category: "birds".into(),
+            id: format!("q{n}"),
+            category_name: TEXTS[n % TEXTS.len()].to_owned(),
+            body: TEXTS[(n + 5) % TEXTS.len()].to_owned(),
+        })
+        .collect();
+    let boards = [BoardRow { id: "evening".into(), body: TEXTS[3].to_owned() }];
+    store.add_questions(&questions, &boards, 9).await.expect("added");
     store
 }
 

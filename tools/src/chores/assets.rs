@@ -38,15 +38,17 @@ pub enum Chore {
         #[arg(long, value_name = "FILE", default_value = "scene.png")]
         out: PathBuf,
     },
-    /// Take in an Aseprite sprite, a Tiled or LDtk map, or a character card.
+    /// Take in an Aseprite sprite, a Tiled or LDtk map, a character card, or questions.
     ///
     /// Sprites (.aseprite, .ase) become grids under assets/client/art/props, maps (.tmx, .tmj, .ldtk) become scenes,
-    /// cards (.png, .json) become characters. The report says what was made and what was left out; docs/importing.md
+    /// cards (.png, .json) become characters, questions (.csv, .tsv, .gift, .txt, .json) become categories and boards
+    /// under assets/server. The report says what was made and what was left out; docs/importing.md
     /// says what becomes what.
     Import {
         /// The file.
         file: PathBuf,
-        /// What the sprite, scene or character is to be called: a-z, 0-9, - and _.
+        /// What the sprite, scene or character is to be called: a-z, 0-9, - and _; of questions, the category of those
+        /// that name none.
         #[arg(long = "as", value_name = "NAME")]
         name: Option<String>,
         /// Of an LDtk project, only this level.

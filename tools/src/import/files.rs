@@ -1,5 +1,6 @@
 //! The files an import makes: nothing is replaced unasked, and each is written whole or not at all.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use shared::content::Problem;
@@ -11,6 +12,8 @@ use super::Report;
 pub struct Made {
     /// Places under the assets folder, and what comes to stand there.
     pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// Those of them that hold what was there before and more: they are replaced unasked.
+    pub grown: BTreeSet<PathBuf>,
     /// What is said at the end.
     pub report: Report,
 }
@@ -23,7 +26,7 @@ impl Made {
     pub fn write(mut self, assets: &Path, force: bool) -> Result<Report, Problem> {
         for (place, _) in &self.files {
             let path = assets.join(place);
-            if !force && path.symlink_metadata().is_ok() {
+            if !force && !self.grown.contains(place) && path.symlink_metadata().is_ok() {
                 let message = "is there already: --force replaces it, --as NAME picks another name";
                 return Err(Problem::new(&path, message));
             }
@@ -64,7 +67,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let made = |text: &str| Made {
             files: vec![("a/one.txt".into(), text.into()), ("a/two.txt".into(), text.into())],
-            report: Report::default(),
+            ..Made::default()
         };
         std::fs::create_dir(folder.path().join("a")).expect("new");
         std::fs::write(folder.path().join("a/two.txt"), "mine").expect("written");

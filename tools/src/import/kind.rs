@@ -21,6 +21,8 @@ pub enum Kind {
     CardPng,
     /// A character card as JSON.
     CardJson,
+    /// Questions, of any format that is known.
+    Questions,
 }
 
 /// The first bytes of every PNG file.
@@ -29,7 +31,7 @@ pub const PNG: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 /// The word behind an Aseprite file's size.
 pub const ASEPRITE: [u8; 2] = 0xA5E0_u16.to_le_bytes();
 
-const ENDINGS: &str = ".aseprite, .ase, .tmx, .tmj, .ldtk, or a character card as .png or .json";
+const ENDINGS: &str = ".aseprite, .ase, .tmx, .tmj, .ldtk, a character card as .png or .json, or questions as .csv, .tsv, .gift, .txt or .json";
 
 /// Tells the kind of a file by its ending, and where that is shared, by what is in it.
 ///
@@ -49,7 +51,9 @@ pub fn of(file: &Path, bytes: &[u8]) -> Result<Kind, Bad> {
         "tmx" => bad("isn't XML: expected it to start with <"),
         "ldtk" => Ok(Kind::Ldtk),
         "tmj" => Ok(Kind::TiledJson),
+        "json" | "txt" if super::questions::sniff(file, bytes) => Ok(Kind::Questions),
         "json" => json_kind(bytes),
+        "csv" | "tsv" | "gift" => Ok(Kind::Questions),
         "tsx" | "tsj" => bad("is a tileset: import the map that uses it"),
         "ldtkl" => bad("is a level of its own file: import the .ldtk project that names it"),
         _ => bad(format!("isn't a file that can be imported, expected {ENDINGS}")),

@@ -1,4 +1,4 @@
-//! Files of other programs in: Aseprite sprites, Tiled and LDtk maps, character cards; cards out again.
+//! Files of other programs in: Aseprite sprites, Tiled and LDtk maps, character cards, questions; cards out again.
 //!
 //! Whatever comes in is hostile until it is parsed: every reader knows its limits beforehand, and what it makes passes
 //! the checks of content before a file is written.
@@ -10,6 +10,7 @@ pub mod kind;
 pub mod ldtk;
 pub mod names;
 pub mod outside;
+pub mod questions;
 pub mod read;
 pub mod report;
 pub mod scene;
@@ -25,7 +26,7 @@ pub use report::Report;
 /// What somebody who imports may choose.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// What the scene, character or sprite is to be called; by default as the file is.
+    /// What the scene, character, sprite or category is to be called; by default as the file is.
     pub name: Option<String>,
     /// Which level of a file that holds several; by default all of them.
     pub level: Option<String>,
@@ -87,6 +88,7 @@ pub fn made_of(assets: &Path, file: &Path, bytes: &[u8], options: &Options) -> R
         kind::Kind::TiledXml => tiled::made(assets, file, bytes, tiled::Form::Xml, options),
         kind::Kind::TiledJson => tiled::made(assets, file, bytes, tiled::Form::Json, options),
         kind::Kind::Ldtk => ldtk::made(assets, file, bytes, options),
+        kind::Kind::Questions => questions::made(assets, file, bytes, options),
         kind::Kind::CardPng => card::made_from_png(assets, file, bytes, options),
         kind::Kind::CardJson => card::made_from_json(assets, file, bytes, options),
     }

@@ -166,7 +166,7 @@ fn pictures_and_cards() {
     refused(
         "a.txt",
         b"hello",
-        ": isn't a file that can be imported, expected .aseprite, .ase, .tmx, .tmj, .ldtk, or a character card as .png or .json",
+        ": isn't a file that can be imported, expected .aseprite, .ase, .tmx, .tmj, .ldtk, a character card as .png or .json, or questions as .csv, .tsv, .gift, .txt or .json",
     );
 }
 

@@ -5,6 +5,7 @@ mod cards;
 mod hostile;
 mod maps;
 mod memory;
+mod questions;
 mod sprites;
 
 use std::path::{Path, PathBuf};

@@ -151,7 +151,9 @@ impl Evening {
                 let dice = &mut self.dice;
                 let (bank, boards) = &*SHIPPED;
                 let setup =
-                    questions::deal::deal(bank, boards, &deal.wishes, &seats, &BTreeMap::new(), &mut || dice.roll());
+                    questions::deal::deal(&[bank], &[boards], &deal.wishes, &seats, &BTreeMap::new(), &mut || {
+                        dice.roll()
+                    });
                 self.hall.dealt(deal.room, setup.as_ref(), self.now);
                 self.setup = setup;
             }

@@ -15,7 +15,7 @@ use super::evening::{ANA, BEN, CLEO, Evening};
 
 /// A host for whom every line says what it is about.
 fn hosts() -> Arc<BTreeMap<Key, Patter>> {
-    let text = include_str!("../../../../questions/tests/files/host.patter.ron").to_owned();
+    let text = include_str!("../../../../questions/tests/host.patter.ron").to_owned();
     let patter = Patter::of(&Source { file: PathBuf::from("host"), text }).expect("a host");
     Arc::new([(Key::parse("quizmaster").expect("a key"), patter)].into())
 }

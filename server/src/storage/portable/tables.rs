@@ -27,7 +27,7 @@ impl Table {
 use Holds::{Bytes, Number, Text};
 
 /// All tables of the newest migration; those that others refer to come first.
-pub(super) static TABLES: [Table; 15] = [
+pub(super) static TABLES: [Table; 17] = [
     Table {
         name: "players",
         columns: &[
@@ -132,6 +132,16 @@ pub(super) static TABLES: [Table; 15] = [
         name: "question_reports",
         columns: &[("question", Text), ("who", Text), ("complaint", Text), ("at", Number)],
         order: &["question", "who", "complaint"],
+    },
+    Table {
+        name: "imported_questions",
+        columns: &[("category", Text), ("id", Text), ("category_name", Text), ("body", Text), ("imported_at", Number)],
+        order: &["category", "id"],
+    },
+    Table {
+        name: "imported_boards",
+        columns: &[("id", Text), ("body", Text), ("imported_at", Number)],
+        order: &["id"],
     },
     Table { name: "town", columns: &[("key", Text), ("value", Text)], order: &["key"] },
 ];

@@ -53,7 +53,7 @@ fn made_with(assets: &Path, palette: &Palette, file: &Path, bytes: &[u8], option
             first.name
         ));
     }
-    Ok(Made { files: vec![(place, text.into_bytes())], report })
+    Ok(Made { files: vec![(place, text.into_bytes())], report, ..Made::default() })
 }
 
 /// Sprites of one name would make the next build fail.

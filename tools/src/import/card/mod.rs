@@ -166,5 +166,5 @@ fn made(assets: &Path, file: &Path, card: Result<Card, Bad>, options: &Options) 
     files.extend(card.picture.map(|picture| (portrait(&key), picture)));
     report.next.push(format!("`cargo x talk {key}` speaks with them; their files hold what to write next"));
     report.next.push(format!("`cargo x assets export {key} --out FILE.png` gives the card back, with every key of it"));
-    Ok(Made { files, report })
+    Ok(Made { files, report, ..Made::default() })
 }

@@ -78,7 +78,7 @@ pub fn made(town: &Town, file: &Path, drafts: Vec<Draft>, mut report: Report) ->
         let told = problems.first().map(ToString::to_string).unwrap_or_default();
         return Err(Problem::new(file, format!("gives a scene that the town can't take: {told}")));
     }
-    Ok(Made { files, report })
+    Ok(Made { files, report, ..Made::default() })
 }
 
 /// Scenes that come in together, and the names of their doors.
