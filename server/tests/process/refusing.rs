@@ -48,6 +48,15 @@ fn broken_content_is_named_with_file_and_line() {
 }
 
 #[test]
+fn a_host_of_games_who_lives_nowhere_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = Copy::new();
+    copy.write("server/patter/amoss.patter.ron", &copy.read("server/patter/amos.patter.ron"));
+    let said = refused(folder.path(), &[&format!("assets={}", copy.path().display())]);
+    assert!(said.contains("amoss.patter.ron") && said.contains("did you mean \"amos\"?"), "{said}");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a-file");

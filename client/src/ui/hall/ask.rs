@@ -84,6 +84,9 @@ fn planks(
         // Who only looks on sees the planks as they lie there.
         let state = if matches!(around, Around::Waits(None)) { Plank::Dim } else { state };
         let key = digit(n);
+        // What is right swells for a moment.
+        let swell = if state == Plank::Right { (table.entrance() * std::f32::consts::PI).sin() * 3.0 } else { 0.0 };
+        let place = place.expand(swell.round());
         let on =
             OnPlank { mark: mark(n), key: key.map(|(_, name)| name).filter(|_| table.hands.keys), text, count, peeked };
         let response = plank(ui, place, Id::new(("plank", n)), state, &on);

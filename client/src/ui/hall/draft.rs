@@ -7,6 +7,8 @@ use shared::rooms::board::Cell;
 pub struct Draft {
     /// What the rest belongs to.
     question: String,
+    /// When the question came, in seconds since the app started.
+    pub turned_at: f64,
     /// Whether the question has just come: a line to write in takes the keys.
     pub is_fresh: bool,
     /// A typed answer.
@@ -29,12 +31,13 @@ pub struct Draft {
 
 impl Draft {
     /// Begins anew when the question is another one.
-    pub fn turn_to(&mut self, question: &str) {
+    pub fn turn_to(&mut self, question: &str, now: f64) {
         self.is_fresh = self.question != question;
         if self.is_fresh {
             *self = Self {
                 question: question.to_owned(),
                 is_fresh: true,
+                turned_at: now,
                 is_writing: self.is_writing,
                 cursor: self.cursor,
                 opened: self.opened,
@@ -51,12 +54,12 @@ mod tests {
     #[test]
     fn what_was_written_for_one_question_never_stands_under_another() {
         let mut draft = Draft::default();
-        draft.turn_to("trivia 3");
+        draft.turn_to("trivia 3", 1.0);
         assert!(draft.is_fresh);
         draft.text = "The Nile".into();
-        draft.turn_to("trivia 3");
+        draft.turn_to("trivia 3", 1.0);
         assert_eq!((draft.is_fresh, draft.text.as_str()), (false, "The Nile"));
-        draft.turn_to("trivia 4");
+        draft.turn_to("trivia 4", 1.0);
         assert_eq!((draft.is_fresh, draft.text.as_str()), (true, ""));
     }
 }

@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, rect: Rect, view: &View, table: &mut Table<'_>) {
         }
         PhaseView::Asking { n, .. } => asking(ui, part, *n, view, mine, table),
         PhaseView::Explained { n, asked, reveal, classmate, until, .. } => {
-            table.draft.turn_to(&format!("fifth {n} told"));
+            table.turn_to(&format!("fifth {n} told"));
             let scored = mine.scored.iter().find(|scored| scored.n == *n);
             let answer = scored.and_then(|scored| scored.answer.as_ref());
             let around = Around::Told { right: &reveal.answer, mine: answer, counts: &[] };
@@ -60,7 +60,7 @@ fn verdict(scored: Option<&Scored>) -> String {
 
 fn asking(ui: &mut Ui, rect: Rect, n: u8, view: &View, mine: &LadderView, table: &mut Table<'_>) {
     let PhaseView::Asking { asked, opened, ends, peeked, .. } = &mine.phase else { return };
-    table.draft.turn_to(&format!("fifth {n}"));
+    table.turn_to(&format!("fifth {n}"));
     let mut part = rect;
     super::trivia::above(
         ui,
@@ -71,7 +71,7 @@ fn asking(ui: &mut Ui, rect: Rect, n: u8, view: &View, mine: &LadderView, table:
     time_bar(ui, top(&mut part, 12.0), table.share_left(*opened, *ends), table.seconds_to(*ends));
     let foot = bottom(&mut part, 26.0);
     let height = (part.height() * 0.42).clamp(34.0, 90.0);
-    pieces::card(ui, top(&mut part, height), "question", &asked.text, 3);
+    pieces::card(ui, top(&mut part, height), "question", &asked.text, 3, table.entrance());
     top(&mut part, 6.0);
     let sent = on_its_way(table, n);
     let around = match &sent {

@@ -26,7 +26,7 @@ pub fn show(
     let mut part = rect;
     let foot = bottom(&mut part, 28.0);
     bottom(&mut part, 4.0);
-    let wide = rect.width() > 430.0;
+    let wide = rect.width() > 520.0;
     if wide {
         let people_part = left(&mut part, (rect.width() * 0.29).max(150.0));
         left(&mut part, 8.0);

@@ -132,8 +132,9 @@ pub fn time_bar(ui: &mut Ui, rect: Rect, share: f32, seconds: Option<u32>) {
     layout::spoken(ui, rect, "time", &text);
 }
 
-/// A card of paper with a question or a clue on it.
-pub fn card(ui: &mut Ui, rect: Rect, name: &str, text: &str, lines: usize) {
+/// A card of paper with a question or a clue on it; `entrance` is how far it is in its place, 0..=1.
+pub fn card(ui: &mut Ui, rect: Rect, name: &str, text: &str, lines: usize, entrance: f32) {
+    let rect = rect.translate(vec2(0.0, ((entrance - 1.0) * 10.0).round()));
     skin::frame(ui.painter(), rect, "card.question");
     let part = rect.shrink2(vec2(14.0, 8.0));
     let words = fitting(ui.painter(), text, ink::INK1, part, lines, Align::Center);

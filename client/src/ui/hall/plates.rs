@@ -1,6 +1,6 @@
 //! The plates at the foot of a game: who plays, how they stand, whose turn it is.
 
-use bevy_egui::egui::{Align, Color32, Rect, Ui, pos2, vec2};
+use bevy_egui::egui::{Align, Color32, Id, Rect, Ui, pos2, vec2};
 use shared::rooms::Seat;
 use shared::rooms::room::game::GameView;
 use shared::rooms::{board, fifth, trivia};
@@ -76,7 +76,10 @@ fn one(ui: &mut Ui, rect: Rect, plate: &Plate, table: &Table<'_>) {
     let mut side = Rect::from_min_max(pos2(part.min.x + 24.0, part.min.y), part.max);
     let figure = top(&mut side, 13.0);
     let colour = if plate.score < 0 { ink::BRICK5 } else { ink::GOLD3 };
-    line(&painter, figure, &score(plate.score), TEXT, colour, Align::Max);
+    let seconds = if table.hands.calm { 0.0 } else { 0.6 };
+    let id = Id::new(("score", plate.seat.0));
+    let shown = ui.ctx().animate_value_with_time(id, plate.score as f32, seconds);
+    line(&painter, figure, &score(shown.round() as i32), TEXT, colour, Align::Max);
     if let Some((icon, _)) = plate.note {
         skin::picture(&painter, pos2(side.max.x - 16.0, side.min.y - 1.0), icon, 0, Color32::WHITE);
     }

@@ -64,7 +64,7 @@ fn drawn(shown: &GameShown, events: Vec<Event>) -> (Vec<(Role, String)>, Vec<Hal
                 faces: &faces,
                 draft: &mut draft,
                 asks: &mut asks,
-                hands: Hands { keys: true, ms: 0 },
+                hands: Hands { keys: true, calm: true, ms: 0 },
             };
             let GameView::Trivia(view) = &shown.view else { return };
             super::trivia::show(ui, screen, view, &mut table);

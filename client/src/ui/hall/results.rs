@@ -19,9 +19,17 @@ pub fn show(ui: &mut Ui, rect: Rect, room: &RoomView, places: &[Place], table: &
     let mut part = rect;
     let foot = bottom(&mut part, 28.0);
     bottom(&mut part, 4.0);
-    if rect.width() > 400.0 && !table.hall.log.is_empty() {
-        let log = right(&mut part, rect.width() * 0.5);
-        right(&mut part, 8.0);
+    if !table.hall.log.is_empty() {
+        // Beside the places, or below them where the window stands upright.
+        let log = if rect.height() > rect.width() {
+            let log = bottom(&mut part, rect.height() * 0.5);
+            bottom(&mut part, 8.0);
+            log
+        } else {
+            let log = right(&mut part, rect.width() * 0.5);
+            right(&mut part, 8.0);
+            log
+        };
         layout::inside(ui, log, |ui| questions(ui, table));
     }
     let height = (part.height() * 0.56).min(142.0);

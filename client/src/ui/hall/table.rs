@@ -40,6 +40,8 @@ pub struct Table<'a> {
 pub struct Hands {
     /// Whether keys are told of: not on a touch screen.
     pub keys: bool,
+    /// Whether things keep calm: nothing moves by itself.
+    pub calm: bool,
     /// Milliseconds since the app started, for what moves.
     pub ms: u64,
 }
@@ -48,7 +50,7 @@ impl Hands {
     /// For this moment of the app.
     #[must_use]
     pub fn now(keys: bool, calm: bool, since_start: Duration) -> Self {
-        Self { keys, ms: if calm { 0 } else { since_start.as_millis() as u64 } }
+        Self { keys, calm, ms: if calm { 0 } else { since_start.as_millis() as u64 } }
     }
 }
 
@@ -108,6 +110,18 @@ impl<'a> Table<'a> {
         let Some(now) = self.now else { return 1.0 };
         let whole = to.since(from).max(1);
         (to.since(now) as f32 / whole as f32).clamp(0.0, 1.0)
+    }
+
+    /// Begins anew when the question is another one.
+    pub fn turn_to(&mut self, question: &str) {
+        self.draft.turn_to(question, self.hall.seconds());
+    }
+
+    /// How far what has just come is in its place, 0..=1: a quarter of a second, or at once where things keep calm.
+    pub fn entrance(&self) -> f32 {
+        const SECONDS: f64 = 0.25;
+        let age = (self.hall.seconds() - self.draft.turned_at) / SECONDS;
+        if self.hands.calm { 1.0 } else { age.clamp(0.0, 1.0) as f32 }
     }
 
     /// Whether an action of this game is on its way.

@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, rect: Rect, view: &View, table: &mut Table<'_>) {
             asking(ui, rect, (*n, view.of), asked, (*opened, *closes), mine, *answers, table);
         }
         PhaseView::Reveal { n, asked, reveal, counts, mine, until, wants_next, .. } => {
-            table.draft.turn_to(&format!("trivia {n} told"));
+            table.turn_to(&format!("trivia {n} told"));
             let answer = mine.as_ref().and_then(|mine| mine.answer.as_ref());
             let around = Around::Told { right: &reveal.answer, mine: answer, counts };
             let told = Told { n: *n, of: view.of, asked, around, why: &reveal.why, until: *until };
@@ -79,13 +79,13 @@ fn asking(
     answers: u16,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to(&format!("trivia {n}"));
+    table.turn_to(&format!("trivia {n}"));
     let mut part = rect;
     above(ui, top(&mut part, 14.0), asked, &format!("Question {} of {of}", n + 1));
     time_bar(ui, top(&mut part, 12.0), table.share_left(opened, closes), table.seconds_to(closes));
     let foot = bottom(&mut part, 16.0);
     let height = (part.height() * 0.42).clamp(34.0, 96.0);
-    pieces::card(ui, top(&mut part, height), "question", &asked.text, 3);
+    pieces::card(ui, top(&mut part, height), "question", &asked.text, 3, table.entrance());
     top(&mut part, 6.0);
     let around = match (table.seat(), mine) {
         (Some(_), None) => Around::Open { peeked: None },
@@ -153,7 +153,7 @@ pub fn told(
     let foot = bottom(&mut part, 24.0);
     let why = bottom(&mut part, (rect.height() * 0.22).clamp(26.0, 52.0));
     let height = (part.height() * 0.36).clamp(28.0, 64.0);
-    pieces::card(ui, top(&mut part, height), "question", &told.asked.text, 2);
+    pieces::card(ui, top(&mut part, height), "question", &told.asked.text, 2, table.entrance());
     top(&mut part, 4.0);
     ask::ways(ui, part, told.asked, told.around, table);
     let text = if verdict.is_empty() { told.why.to_owned() } else { format!("{verdict} {}", told.why) };

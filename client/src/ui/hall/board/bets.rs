@@ -24,7 +24,7 @@ pub fn double(
     until: Ms,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to(&format!("board double {} {} {}", view.round, cell.column, cell.row));
+    table.turn_to(&format!("board double {} {} {}", view.round, cell.column, cell.row));
     let category = view.columns.get(usize::from(cell.column)).map_or("", String::as_str);
     let text = match bounds {
         Some(_) => format!("A double, all yours! How much do you bet on {category}?"),
@@ -43,7 +43,7 @@ pub fn last(
     until: Ms,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to("board last bet");
+    table.turn_to("board last bet");
     let text = match (most, mine) {
         (Some(_), None) => format!("The last clue is about {category}. How much do you bet?"),
         (Some(_), Some(bet)) => format!("The last clue is about {category}. You bet {bet}; the others are thinking."),

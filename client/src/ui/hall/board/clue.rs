@@ -17,14 +17,14 @@ use crate::ui::theme::TEXT;
 use crate::ui::{palette as ink, skin, widgets};
 
 /// Head and card of a clue; what is left of the part.
-fn head(ui: &mut Ui, rect: Rect, clue: &ClueView, share: f32) -> Rect {
+fn head(ui: &mut Ui, rect: Rect, clue: &ClueView, share: f32, table: &Table<'_>) -> Rect {
     let mut part = rect;
     let above = top(&mut part, 28.0);
     let double = if clue.double { "Double · " } else { "" };
     pieces::ribbon(ui.painter(), above, &format!("{double}{} · {}", clue.category, clue.value));
     layout::spoken(ui, above, "clue for", &format!("{double}{} for {}", clue.category, clue.value));
     let height = (part.height() * share).clamp(40.0, 130.0);
-    pieces::card(ui, top(&mut part, height), "clue", &clue.text, 4);
+    pieces::card(ui, top(&mut part, height), "clue", &clue.text, 4, table.entrance());
     top(&mut part, 4.0);
     part
 }
@@ -38,8 +38,8 @@ pub fn buzzing(
     may: bool,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to(&format!("board {} buzz {}", clue.n, clue.tries.len()));
-    let mut part = head(ui, rect, clue, 0.44);
+    table.turn_to(&format!("board {} buzz {}", clue.n, clue.tries.len()));
+    let mut part = head(ui, rect, clue, 0.44, table);
     let foot = bottom(&mut part, 14.0);
     let open = table.now.is_some_and(|now| now >= unlocks);
     let pressed = table.is_on_its_way(|action| matches!(action, GameAction::Board(Action::Buzz { .. })));
@@ -121,8 +121,8 @@ pub fn answering(
     until: Ms,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to(&format!("board {} answer {} {asked_back}", clue.n, clue.tries.len()));
-    let mut part = head(ui, rect, clue, 0.5);
+    table.turn_to(&format!("board {} answer {} {asked_back}", clue.n, clue.tries.len()));
+    let mut part = head(ui, rect, clue, 0.5, table);
     let foot = bottom(&mut part, 14.0);
     let whole = if asked_back { SPECIFY_MS } else { ANSWER_MS };
     time_bar(ui, foot, table.share_left(until.before(whole), until), table.seconds_to(until));
@@ -181,8 +181,8 @@ pub fn shown(
     wants_next: bool,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to(&format!("board {} shown", clue.n));
-    let mut part = head(ui, rect, clue, 0.4);
+    table.turn_to(&format!("board {} shown", clue.n));
+    let mut part = head(ui, rect, clue, 0.4, table);
     let foot = bottom(&mut part, 26.0);
     said(ui, top(&mut part, 36.0), answer, Plank::Right);
     let acts = bottom(&mut part, 24.0);
@@ -217,8 +217,8 @@ pub fn voting(
     until: Ms,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to(&format!("board {} vote", clue.n));
-    let mut part = head(ui, rect, clue, 0.36);
+    table.turn_to(&format!("board {} vote", clue.n));
+    let mut part = head(ui, rect, clue, 0.36, table);
     let foot = bottom(&mut part, 14.0);
     time_bar(ui, foot, table.share_left(until.before(VOTE_MS), until), table.seconds_to(until));
     said(ui, top(&mut part, 34.0), answer, Plank::Right);

@@ -16,11 +16,11 @@ use crate::ui::theme::TEXT;
 /// The number under which the last clue is answered: no other clue has it.
 const LAST: u16 = u16::MAX;
 
-fn head(ui: &mut Ui, rect: Rect, title: &str, text: &str) -> Rect {
+fn head(ui: &mut Ui, rect: Rect, title: &str, text: &str, table: &Table<'_>) -> Rect {
     let mut part = rect;
     pieces::ribbon(ui.painter(), top(&mut part, 28.0), title);
     let height = (part.height() * 0.42).clamp(40.0, 120.0);
-    pieces::card(ui, top(&mut part, height), "last clue", text, 4);
+    pieces::card(ui, top(&mut part, height), "last clue", text, 4, table.entrance());
     top(&mut part, 6.0);
     part
 }
@@ -36,8 +36,8 @@ pub fn asking(
     until: Ms,
     table: &mut Table<'_>,
 ) {
-    table.draft.turn_to("board last answer");
-    let mut part = head(ui, rect, category, text);
+    table.turn_to("board last answer");
+    let mut part = head(ui, rect, category, text, table);
     let foot = bottom(&mut part, 14.0);
     let whole = LAST_MS + reading_ms(text);
     time_bar(ui, foot, table.share_left(until.before(whole), until), table.seconds_to(until));
@@ -55,8 +55,8 @@ pub fn asking(
 
 /// The replies are opened.
 pub fn revealing(ui: &mut Ui, rect: Rect, text: &str, answer: &str, shown: &[Try], until: Ms, table: &mut Table<'_>) {
-    table.draft.turn_to("board last told");
-    let mut part = head(ui, rect, "The last clue", text);
+    table.turn_to("board last told");
+    let mut part = head(ui, rect, "The last clue", text, table);
     let foot = bottom(&mut part, 14.0);
     time_bar(ui, foot, table.share_left(until.before(LAST_SHOW_MS), until), table.seconds_to(until));
     said(ui, top(&mut part, 36.0), answer, Plank::Right);
