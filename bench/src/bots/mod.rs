@@ -2,6 +2,7 @@
 
 mod bot;
 pub mod host;
+mod quiz;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -62,6 +63,8 @@ enum Behaviour {
     Walk,
     /// Walk, and say something now and then.
     Chatter,
+    /// Meet in rooms by code, eight to a room, and play trivia to its end. Rooms have a transport of their own.
+    Quiz,
 }
 
 #[derive(Serialize)]
@@ -94,6 +97,9 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         Some(address) => Host::running(address),
         None => Host::start(&options.assets, options.characters, &[])?,
     };
+    if options.behaviour == Behaviour::Quiz {
+        return quiz::run(options, &host);
+    }
     // What the town costs without players, for as long as half of the measurement.
     let idle_from = host.stats()?;
     let idle_time = Duration::from_secs(options.seconds.min(10));

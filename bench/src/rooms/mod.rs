@@ -2,7 +2,7 @@
 
 mod audience;
 mod guests;
-mod quiz;
+pub mod quiz;
 #[path = "../../../server/tests/process/table.rs"]
 #[expect(dead_code, reason = "the process tests use the rest of it")]
 pub mod table;
@@ -64,7 +64,11 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     report::note(&format!("registering {guests} guests"));
     let tokens = register(&host.address, guests)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let quiz = runtime.block_on(quiz::run(options.rooms, options.seats, options.seconds, &tokens, &host))?;
+    let quiz = runtime.block_on(quiz::run(
+        quiz::Plan { rooms: options.rooms, length: 20, seconds: options.seconds, to_the_end: false },
+        &tokens[..options.rooms * options.seats],
+        &host,
+    ))?;
     let stampede = match options.audience {
         0 => None,
         seats => Some(runtime.block_on(audience::run(&tokens[..seats], &host))?),
@@ -77,8 +81,8 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         refused: quiz.refused,
         answer_ack_ms: Percentiles::of(quiz.acks_ms),
         fan_out_ms: Percentiles::of(quiz.fan_out_ms),
-        cpu_s: quiz.cpu_s,
-        rss_mb: quiz.rss_mb,
+        cpu_s: quiz.load.1.cpu_s - quiz.load.0.cpu_s,
+        rss_mb: quiz.load.1.rss_mb,
         stampede,
     })
 }

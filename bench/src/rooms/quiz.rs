@@ -1,7 +1,7 @@
 //! Many rooms at quiz pace: every player answers every question after a while, reads the answer, and goes on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use shared::dice::Dice;
@@ -14,7 +14,7 @@ use shared::rooms::trivia::{Action, view::PhaseView};
 use tokio::sync::mpsc;
 
 use super::table::{Table, Token};
-use crate::bots::host::Host;
+use crate::bots::host::{Host, Stats};
 use crate::report;
 
 /// What was measured.
@@ -23,8 +23,24 @@ pub struct Outcome {
     pub acks_ms: Vec<f64>,
     pub fan_out_ms: Vec<f64>,
     pub refused: usize,
-    pub cpu_s: f64,
-    pub rss_mb: f64,
+    /// Games that were played to their end, and players whose connection was lost.
+    pub games: usize,
+    pub lost: usize,
+    /// The server before and after.
+    pub load: (Stats, Stats),
+}
+
+/// Who plays, and how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How many rooms; the guests are spread over them evenly.
+    pub rooms: usize,
+    /// Questions of a game.
+    pub length: u8,
+    /// Seconds to measure.
+    pub seconds: u64,
+    /// Whether every room plays a game to its end before it is over, within three minutes more.
+    pub to_the_end: bool,
 }
 
 /// What the players of a room share: when the last answer left, in microseconds since the start.
@@ -38,20 +54,33 @@ struct Shared {
 struct Phase {
     measuring: AtomicBool,
     over: AtomicBool,
+    /// Rooms that played a game to its end.
+    finished: AtomicUsize,
 }
 
 enum Measured {
     Ack(f64),
     FanOut(f64),
     Refused,
+    Finished,
+    Lost,
 }
 
-pub async fn run(rooms: usize, seats: usize, seconds: u64, tokens: &[Token], host: &Host) -> anyhow::Result<Outcome> {
+/// Most time that rooms get to end their games, beyond what is measured.
+const TO_THE_END: Duration = Duration::from_secs(180);
+
+/// Plays trivia with these guests.
+pub async fn run(plan: Plan, tokens: &[Token], host: &Host) -> anyhow::Result<Outcome> {
+    let Plan { rooms, length, seconds, to_the_end } = plan;
     let begun = Instant::now();
     let phase = Arc::new(Phase::default());
     let (measured, mut results) = mpsc::unbounded_channel();
     let mut players = Vec::new();
-    for (room, tokens) in tokens.chunks(seats).take(rooms).enumerate() {
+    let mut rest = tokens;
+    for room in 0..rooms {
+        let (tokens, others) = rest.split_at(rest.len().div_ceil(rooms - room));
+        rest = others;
+        let seats = tokens.len();
         let shared = Arc::new(Shared::default());
         let mut tables = Vec::new();
         for token in tokens {
@@ -59,7 +88,7 @@ pub async fn run(rooms: usize, seats: usize, seconds: u64, tokens: &[Token], hos
             let (hall, ticket) = (token.hall(), token.ticket());
             tables.push(Table::sit_with(&hall, &ticket).await);
         }
-        let wishes = Wishes { kind: Kind::Trivia, length: 20, ..Wishes::default() };
+        let wishes = Wishes { kind: Kind::Trivia, length, ..Wishes::default() };
         tables[0].ask(&RoomRequest::Open { wishes }).await;
         tables[0].until("the room is open", |table| table.room.is_some()).await;
         let code = tables[0].room.as_ref().and_then(|room| room.code).map(|code| code.to_string()).unwrap_or_default();
@@ -85,6 +114,10 @@ pub async fn run(rooms: usize, seats: usize, seconds: u64, tokens: &[Token], hos
     phase.measuring.store(false, Ordering::Relaxed);
     let took = from.elapsed().as_secs_f64();
     let after = tokio::task::block_in_place(|| host.stats())?;
+    let patience = Instant::now() + TO_THE_END;
+    while to_the_end && phase.finished.load(Ordering::Relaxed) < rooms && Instant::now() < patience {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     phase.over.store(true, Ordering::Relaxed);
     for player in players {
         player.await?;
@@ -95,14 +128,17 @@ pub async fn run(rooms: usize, seats: usize, seconds: u64, tokens: &[Token], hos
         acks_ms: Vec::new(),
         fan_out_ms: Vec::new(),
         refused: 0,
-        cpu_s: after.cpu_s - before.cpu_s,
-        rss_mb: after.rss_mb,
+        games: 0,
+        lost: 0,
+        load: (before, after),
     };
     while let Some(one) = results.recv().await {
         match one {
             Measured::Ack(ms) => outcome.acks_ms.push(ms),
             Measured::FanOut(ms) => outcome.fan_out_ms.push(ms),
             Measured::Refused => outcome.refused += 1,
+            Measured::Finished => outcome.games += 1,
+            Measured::Lost => outcome.lost += 1,
         }
     }
     Ok(outcome)
@@ -123,12 +159,16 @@ impl Player {
         let mut plan: Option<(Instant, Action)> = None;
         let mut waiting: Option<(u32, Instant)> = None;
         let mut known: Option<(u16, bool)> = None;
-        let mut has_started = false;
+        let (mut has_started, mut has_finished) = (false, false);
         while !self.phase.over.load(Ordering::Relaxed) {
             let patience = plan
                 .as_ref()
                 .map_or(Duration::from_millis(500), |(at, _)| at.saturating_duration_since(Instant::now()));
             let told = self.table.hear(patience).await;
+            if self.table.is_closed {
+                let _ = self.measured.send(Measured::Lost);
+                return;
+            }
             if plan.as_ref().is_some_and(|(at, _)| *at <= Instant::now())
                 && let Some((_, action)) = plan.take()
             {
@@ -179,6 +219,11 @@ impl Player {
                             self.table.act(RoomAction::Ready(true)).await;
                         }
                         StageView::Results(_) if is_host => {
+                            if !has_finished {
+                                has_finished = true;
+                                self.phase.finished.fetch_add(1, Ordering::Relaxed);
+                            }
+                            let _ = self.measured.send(Measured::Finished);
                             has_started = false;
                             known = None;
                             self.table.act(RoomAction::Host(HostAction::Rematch)).await;

@@ -72,6 +72,8 @@ pub struct Table {
     pub refused: Vec<HallRefusal>,
     /// The newest answer, and how long it took.
     pub answered: Option<(u32, Option<HallRefusal>)>,
+    /// Whether the server has closed it.
+    pub is_closed: bool,
     /// Messages and bytes that came.
     pub heard: (u64, u64),
     /// What the hall's clock shows less what this process's does, and the round trip that says so.
@@ -99,6 +101,7 @@ impl Table {
             passing: None,
             refused: Vec::new(),
             answered: None,
+            is_closed: false,
             heard: (0, 0),
             offset: None,
             begun: Instant::now(),
@@ -134,10 +137,17 @@ impl Table {
     /// Takes in the next message; `None` when the socket is closed or nothing came in time.
     pub async fn hear(&mut self, patience: Duration) -> Option<RoomTold> {
         loop {
-            let message = tokio::time::timeout(patience, self.socket.next()).await.ok()??.ok()?;
+            let heard = tokio::time::timeout(patience, self.socket.next()).await.ok()?;
+            let Some(Ok(message)) = heard else {
+                self.is_closed = true;
+                return None;
+            };
             let bytes = match message {
                 Message::Binary(bytes) => bytes,
-                Message::Close(_) => return None,
+                Message::Close(_) => {
+                    self.is_closed = true;
+                    return None;
+                }
                 _ => continue,
             };
             self.heard = (self.heard.0 + 1, self.heard.1 + bytes.len() as u64);
