@@ -8,8 +8,10 @@ use bytes::Bytes;
 use shared::api::GuestRequest;
 use shared::protocol::hash_number;
 use shared::protocol::rooms::{self, RoomRequest, RoomTold};
+use shared::rooms::Ms;
+use shared::rooms::room::RoomAction;
 
-use super::state::{Hall, HallState};
+use super::state::{Hall, HallState, is_answer};
 use super::words::{HallCommand, HallEvent};
 use crate::net::address::ServerAddress;
 use crate::net::backoff::{Backoff, Seed};
@@ -242,6 +244,11 @@ pub(super) fn ask(
             HallCommand::Part => {}
             _ if !connection.is_under_way() => {}
             HallCommand::Attend => line.wanted = true,
+            // It is on its way from now on, and leaves with everything else that wasn't acknowledged.
+            HallCommand::Act(action) if hall.state == HallState::Coming && is_answer(action) => {
+                let pressed = hall.now();
+                note(&mut line, hall, pressed, action.clone());
+            }
             command => {
                 line.wanted = true;
                 line.waiting.push(command.clone());
@@ -275,9 +282,14 @@ pub(super) fn ask(
     }
 }
 
-fn act(line: &mut Line, hall: &mut Hall, pressed: Option<shared::rooms::Ms>, action: shared::rooms::room::RoomAction) {
-    line.next_seq = line.next_seq.wrapping_add(1);
-    let seq = line.next_seq;
-    hall.pending.push_back((seq, pressed, action.clone()));
+fn act(line: &mut Line, hall: &mut Hall, pressed: Option<Ms>, action: RoomAction) {
+    let seq = note(line, hall, pressed, action.clone());
     line.out.push(RoomRequest::Act { seq, pressed, action });
+}
+
+/// Notes that an action is on its way; its number.
+fn note(line: &mut Line, hall: &mut Hall, pressed: Option<Ms>, action: RoomAction) -> u32 {
+    line.next_seq = line.next_seq.wrapping_add(1);
+    hall.pending.push_back((line.next_seq, pressed, action));
+    line.next_seq
 }

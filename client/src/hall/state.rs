@@ -231,16 +231,18 @@ impl Hall {
 
     /// What has to be asked again after a loss: answers name their question, so one that did arrive is not counted twice.
     pub(super) fn asked_again(&self) -> Vec<(Option<Ms>, RoomAction)> {
-        let answers = |action: &RoomAction| {
-            let RoomAction::Game(action) = action else { return false };
-            match action {
-                GameAction::Trivia(action) => matches!(action, trivia::Action::Answer { .. }),
-                GameAction::Fifth(action) => matches!(action, fifth::Action::Answer { .. }),
-                GameAction::Board(action) => matches!(action, board::Action::Answer { .. }),
-            }
-        };
-        let pending = self.pending.iter().filter(|(.., action)| answers(action));
+        let pending = self.pending.iter().filter(|(.., action)| is_answer(action));
         pending.map(|(_, pressed, action)| (*pressed, action.clone())).collect()
+    }
+}
+
+/// Whether an action answers a question, which it names: asked twice, it counts once.
+pub(super) fn is_answer(action: &RoomAction) -> bool {
+    let RoomAction::Game(action) = action else { return false };
+    match action {
+        GameAction::Trivia(action) => matches!(action, trivia::Action::Answer { .. }),
+        GameAction::Fifth(action) => matches!(action, fifth::Action::Answer { .. }),
+        GameAction::Board(action) => matches!(action, board::Action::Answer { .. }),
     }
 }
 

@@ -35,6 +35,9 @@ impl Weather {
 
     /// Like a phone on a train: some loss, 60 to 100 ms each way.
     pub const RAIN: Self = Self { loss_percent: 5, delay_ms: 60, jitter_ms: 40 };
+
+    /// A good line.
+    pub const FAIR: Self = Self { loss_percent: 0, delay_ms: 15, jitter_ms: 5 };
 }
 
 const OPEN: u8 = 0;

@@ -6,6 +6,7 @@ mod designing;
 #[path = "../town/edits.rs"]
 #[expect(dead_code, reason = "shared with the town tests; not every test removes files")]
 mod edits;
+mod hall;
 mod hostile;
 mod link;
 mod questions;

@@ -31,7 +31,7 @@ fn asked(table: &Table) -> Option<(u16, Way, Option<Answer>)> {
 }
 
 /// Any answer that the question takes.
-fn any_answer(way: &Way) -> Answer {
+pub fn any_answer(way: &Way) -> Answer {
     match way {
         Way::Choice(_) => Answer::Choice(0),
         Way::Claim => Answer::Claim(true),

@@ -32,9 +32,14 @@ pub fn show(
         left(&mut part, 8.0);
         let talk = right(&mut part, (rect.width() * 0.27).max(140.0));
         right(&mut part, 8.0);
+        let mut people_part = people_part;
+        if room.host == room.me {
+            let invites = bottom(&mut people_part, 84.0_f32.min(rect.height() * 0.36));
+            layout::inside(ui, invites, |ui| people::invite(ui, room, town, asks));
+        }
         layout::inside(ui, people_part, |ui| people::show(ui, room, faces, &mut desk.tools, asks));
         layout::inside(ui, talk, |ui| desk.talks = chat::show(ui, hall, &mut desk.line, asks));
-        layout::inside(ui, part, |ui| middle(ui, hall, room, town, desk, asks));
+        layout::inside(ui, part, |ui| middle(ui, hall, room, desk, asks));
     } else {
         layout::inside(ui, part, |ui| {
             ui.horizontal(|ui| {
@@ -45,32 +50,28 @@ pub fn show(
                 }
             });
             match desk.page {
-                1 => people::show(ui, room, faces, &mut desk.tools, asks),
+                1 => {
+                    if room.host == room.me {
+                        people::invite(ui, room, town, asks);
+                    }
+                    people::show(ui, room, faces, &mut desk.tools, asks);
+                }
                 2 => desk.talks = chat::show(ui, hall, &mut desk.line, asks),
-                _ => middle(ui, hall, room, town, desk, asks),
+                _ => middle(ui, hall, room, desk, asks),
             }
         });
     }
     feet(ui, foot, hall, room, desk, asks);
 }
 
-fn middle(
-    ui: &mut Ui,
-    hall: &Hall,
-    room: &RoomView,
-    town: &[(Name, String)],
-    desk: &mut Desk,
-    asks: &mut Vec<HallCommand>,
-) {
+fn middle(ui: &mut Ui, hall: &Hall, room: &RoomView, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
     let hosts = room.host == room.me;
     ScrollArea::vertical().id_salt("wishes").auto_shrink([false, false]).show(ui, |ui| {
-        wishes::show(ui, &room.wishes, &hall.subjects, hosts, asks);
-        ui.add_space(2.0);
         own(ui, hall, room, desk, asks);
+        ui.add_space(2.0);
+        wishes::show(ui, &room.wishes, &hall.subjects, hosts, asks);
         if hosts {
-            ui.add_space(2.0);
-            people::invite(ui, room, town, asks);
-            ui.add_space(2.0);
+            ui.add_space(4.0);
             house(ui, room, asks);
         }
     });
