@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use questions::patter::{MAX_SAID, Occasion, Patter, fill};
 use shared::content::Source;
 
@@ -62,4 +63,30 @@ fn broken_files_are_refused_in_words_that_help() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+proptest! {
+    #[test]
+    fn any_line_is_taken_or_refused_and_what_is_taken_can_be_said(
+        occasion in 0..Occasion::ALL.len(),
+        pieces in proptest::collection::vec(
+            prop_oneof!["[a-z ]{1,12}", "\\{(name|count|n|of|category|ms|game)\\}", "[{}]", "[é🐦\u{202e}\n]"],
+            0..12,
+        ),
+    ) {
+        let (occasion, line) = (Occasion::ALL[occasion], pieces.concat());
+        let first = &Patter::of(&source(SAMPLE.to_owned())).expect("a host").lines(occasion)[0].clone();
+        let text = SAMPLE.replacen(&format!("\"{first}\""), &format!("{line:?}"), 1);
+        if let Ok(patter) = Patter::of(&source(text)) {
+            let longest = |slot: &&'static str| match *slot {
+                "name" => (*slot, "W".repeat(20)),
+                "category" => (*slot, "W".repeat(28)),
+                "game" => (*slot, "The Quiz Board".to_owned()),
+                _ => (*slot, "-12345".to_owned()),
+            };
+            let given: Vec<(&str, String)> = occasion.slots().iter().map(longest).collect();
+            let said = fill(&patter.lines(occasion)[0], &given);
+            prop_assert!(said.chars().count() <= MAX_SAID && !said.contains(['{', '}', '\n']), "{said:?}");
+        }
+    }
 }

@@ -58,13 +58,17 @@ fn every_game_is_talked_about_and_its_end_always_is() {
 
 #[test]
 fn lines_keep_apart_and_are_not_repeated_while_there_are_others() {
+    let mut dense = evening(Kind::Board, 1);
+    play(&mut dense);
     let mut evening = evening(Kind::Trivia, 10);
     play(&mut evening);
-    let said = &evening.screens[&ANA].said;
-    for pair in said.windows(2) {
-        let is_important = ["wins", "We play"].iter().any(|words| pair[1].1.contains(words));
-        assert!(is_important || pair[1].0.since(pair[0].0) >= 2_500, "{pair:?}");
+    let is_important = |words: &str| ["wins", "We play", "a double"].iter().any(|part| words.contains(part));
+    for evening in [&dense, &evening] {
+        for pair in evening.screens[&ANA].said.windows(2) {
+            assert!(is_important(&pair[1].1) || pair[1].0.since(pair[0].0) >= 2_500, "{pair:?}");
+        }
     }
+    let said = &evening.screens[&ANA].said;
     let questions: Vec<&String> = said
         .iter()
         .map(|(_, words)| words)

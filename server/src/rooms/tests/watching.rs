@@ -1,12 +1,16 @@
 //! Looking on from outside: what is seen, when, and by whom not.
 
+use shared::content::looks::Looks;
 use shared::ids::{Key, PlayerId};
-use shared::protocol::rooms::{HallRefusal, PassingView, RoomRequest, Watched};
+use shared::protocol::rooms::{HallRefusal, PassingView, RoomRequest, RoomTold, Watched};
+use shared::rooms::Ms;
 use shared::rooms::room::game::{Kind, Wishes};
 use shared::rooms::room::view::StageView;
-use shared::rooms::room::{HostAction, RoomAction, RoomRefusal};
+use shared::rooms::room::{HostAction, RoomAction, RoomRefusal, Visitor};
+use shared::text::DisplayName;
 
-use super::evening::{ANA, BEN, CLEO, Evening};
+use super::evening::{ANA, BEN, CLEO, Evening, hall};
+use crate::rooms::hall::{MOST_WATCHERS, Time};
 
 fn watch(evening: &mut Evening, player: PlayerId, watched: Watched) -> Option<HallRefusal> {
     evening.screens.get_mut(&player).expect("connected").refused.clear();
@@ -124,4 +128,22 @@ fn the_stage_shows_the_game_that_began_first_or_a_table_that_waits() {
     let before = evening.screens[&CLEO].passing.len();
     evening.pass(1_000);
     assert_eq!(evening.screens[&CLEO].passing.len(), before, "who looks away is told nothing");
+}
+
+#[test]
+fn a_crowd_may_look_on_but_no_more_than_that() {
+    let (mut hall, now) = (hall(1), Time { hall: Ms(0), wall_ms: 0 });
+    for n in 0..=MOST_WATCHERS as u64 {
+        let name = DisplayName::parse("Guest").expect("a name");
+        hall.connect(Visitor { player: PlayerId(n), name, looks: Looks::default() }, n, now);
+        hall.request(PlayerId(n), RoomRequest::Watch(Watched::Stage), now);
+    }
+    let refused = |told: &RoomTold| matches!(told, RoomTold::Refused(HallRefusal::Room(RoomRefusal::Full)));
+    let told = hall.take_outcome().told;
+    let whom: Vec<PlayerId> = told.iter().filter(|(_, told)| refused(told)).map(|(player, _)| *player).collect();
+    assert_eq!(whom, [PlayerId(MOST_WATCHERS as u64)]);
+    // Who looks away makes room.
+    hall.request(PlayerId(0), RoomRequest::Watch(Watched::Nothing), now);
+    hall.request(whom[0], RoomRequest::Watch(Watched::Stage), now);
+    assert!(hall.take_outcome().told.iter().all(|(_, told)| !refused(told)));
 }
