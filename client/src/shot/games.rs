@@ -111,6 +111,7 @@ fn room(kind: Kind, stage: StageView, members: Vec<MemberView>) -> RoomView {
     RoomView {
         code: RoomCode::parse("K7PMQ3").ok(),
         me: MemberId(0),
+        factor_percent: 100,
         host: MemberId(0),
         may_reclaim: false,
         players: members.len() as u16,

@@ -4,7 +4,8 @@ use bevy_egui::egui::{Id, Key, Margin, ScrollArea, Ui};
 use shared::protocol::rooms::{TableView, Watched};
 use shared::rooms::room::game::{Kind, Wishes};
 
-use super::{Desk, wishes};
+use super::desk::Desk;
+use super::wishes;
 use crate::hall::{Hall, HallCommand, HallState};
 use crate::ui::palette as ink;
 use crate::ui::widgets::{self, words};

@@ -6,8 +6,9 @@ use shared::rooms::room::game::GameView;
 use shared::rooms::room::view::{RoomView, StageView};
 use shared::rooms::room::{HostAction, RoomAction};
 
+use super::desk::Desk;
 use super::layout::{self, left, line, top};
-use super::{Desk, wishes};
+use super::wishes;
 use crate::hall::{Hall, HallCommand, HallState, Patter};
 use crate::ui::theme::TEXT;
 use crate::ui::widgets;

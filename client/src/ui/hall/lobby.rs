@@ -5,9 +5,10 @@ use shared::ids::Key as Name;
 use shared::rooms::room::view::{RoomView, StageView};
 use shared::rooms::room::{ChatMode, HostAction, Role, RoomAction};
 
+use super::desk::Desk;
 use super::faces::Faces;
 use super::layout::{self, bottom, left, right};
-use super::{Desk, chat, people, wishes};
+use super::{chat, people, wishes};
 use crate::hall::{Hall, HallCommand};
 use crate::ui::palette as ink;
 use crate::ui::widgets::{self, words};
@@ -39,7 +40,7 @@ pub fn show(
         }
         layout::inside(ui, people_part, |ui| people::show(ui, room, faces, &mut desk.tools, asks));
         layout::inside(ui, talk, |ui| desk.talks = chat::show(ui, hall, &mut desk.line, asks));
-        layout::inside(ui, part, |ui| middle(ui, hall, room, desk, asks));
+        layout::inside(ui, part, |ui| middle(ui, hall, room, asks));
     } else {
         layout::inside(ui, part, |ui| {
             ui.horizontal(|ui| {
@@ -57,17 +58,17 @@ pub fn show(
                     people::show(ui, room, faces, &mut desk.tools, asks);
                 }
                 2 => desk.talks = chat::show(ui, hall, &mut desk.line, asks),
-                _ => middle(ui, hall, room, desk, asks),
+                _ => middle(ui, hall, room, asks),
             }
         });
     }
     feet(ui, foot, hall, room, desk, asks);
 }
 
-fn middle(ui: &mut Ui, hall: &Hall, room: &RoomView, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
+fn middle(ui: &mut Ui, hall: &Hall, room: &RoomView, asks: &mut Vec<HallCommand>) {
     let hosts = room.host == room.me;
     ScrollArea::vertical().id_salt("wishes").auto_shrink([false, false]).show(ui, |ui| {
-        own(ui, hall, room, desk, asks);
+        own(ui, hall, room, asks);
         ui.add_space(2.0);
         wishes::show(ui, &room.wishes, &hall.subjects, hosts, asks);
         if hosts {
@@ -78,7 +79,7 @@ fn middle(ui: &mut Ui, hall: &Hall, room: &RoomView, desk: &mut Desk, asks: &mut
 }
 
 /// How one plays oneself.
-fn own(ui: &mut Ui, hall: &Hall, room: &RoomView, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
+fn own(ui: &mut Ui, hall: &Hall, room: &RoomView, asks: &mut Vec<HallCommand>) {
     let Some(me) = hall.me() else { return };
     ui.horizontal_wrapped(|ui| {
         let plays = me.role == Role::Player;
@@ -90,11 +91,10 @@ fn own(ui: &mut Ui, hall: &Hall, room: &RoomView, desk: &mut Desk, asks: &mut Ve
         }
         if plays {
             ui.label(words("My time", ink::PAPER2));
-            let shown = format!("× {}", desk.factor_percent / 100);
+            let shown = format!("× {}", room.factor_percent / 100);
             let by = widgets::stepper(ui, &shown, "My time for a question", 56.0);
             if by != 0 {
-                let percent = (i32::from(desk.factor_percent) + by * 100).clamp(100, 1000) as u16;
-                desk.factor_percent = percent;
+                let percent = (i32::from(room.factor_percent) + by * 100).clamp(100, 1000) as u16;
                 asks.push(HallCommand::Act(RoomAction::Factor(percent)));
             }
         }

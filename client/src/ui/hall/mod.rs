@@ -3,6 +3,7 @@
 mod ask;
 mod board;
 mod chat;
+mod desk;
 mod door;
 mod draft;
 mod faces;
@@ -28,7 +29,6 @@ mod wishes;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
-use shared::ids::Key;
 use shared::protocol::rooms::Watched;
 use shared::rooms::room::{MemberId, RoomAction};
 
@@ -38,69 +38,7 @@ use crate::hall::{Hall, HallCommand, HallEvent, HallState};
 use crate::input::actions::{Action, Actions};
 use crate::own::{Content, Me};
 use crate::screens::Screen;
-
-/// What is open at the tables, and what is being written there.
-#[derive(Resource, Debug)]
-pub struct Desk {
-    /// Whether the room, or the way to one, shows.
-    pub open: bool,
-    /// The table one's body sits at.
-    sits: Option<Key>,
-    /// Whether the way to a table was opened just now.
-    opening: bool,
-    /// Whether the room's talk shows beside a game.
-    chat: bool,
-    /// Whose tools show, for hosts.
-    tools: Option<MemberId>,
-    /// Which part shows in narrow windows.
-    page: u8,
-    /// The code that is being written.
-    code: String,
-    /// The line that is being written.
-    line: String,
-    /// Whether keys go into a line, as of the last frame.
-    talks: bool,
-    /// Whether one looks on at a game from outside, in the whole window.
-    watches: bool,
-    /// Whether the host hides the code.
-    hides_code: bool,
-    /// The time that one asked for, in percent of the usual.
-    factor_percent: u16,
-    draft: draft::Draft,
-}
-
-impl Default for Desk {
-    fn default() -> Self {
-        Self {
-            open: false,
-            sits: None,
-            opening: false,
-            chat: false,
-            tools: None,
-            page: 0,
-            code: String::new(),
-            line: String::new(),
-            talks: false,
-            watches: false,
-            hides_code: false,
-            factor_percent: 100,
-            draft: draft::Draft::default(),
-        }
-    }
-}
-
-impl Desk {
-    /// Whether a game that one looks on at shows in the whole window.
-    fn looks_on(&self, hall: &Hall) -> bool {
-        self.watches && hall.passing.as_ref().is_some_and(|passing| passing.game.is_some())
-    }
-
-    /// Whether a game has the whole window, and with it the keys.
-    #[must_use]
-    pub fn has_window(&self, hall: &Hall) -> bool {
-        self.open && (hall.room.is_some() || self.looks_on(hall))
-    }
-}
+use desk::Desk;
 
 /// Adds the screens.
 pub fn plugin(app: &mut App) {

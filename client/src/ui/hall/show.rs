@@ -8,10 +8,11 @@ use shared::protocol::rooms::Watched;
 use shared::rooms::room::game::GameView;
 use shared::rooms::room::view::{RoomView, StageView};
 
+use super::desk::Desk;
 use super::faces::Faces;
 use super::layout::{self, bottom, top};
 use super::table::{Hands, Table};
-use super::{Desk, board, chat, door, fifth, frame, lobby, plates, receipt, results, trivia};
+use super::{board, chat, door, fifth, frame, lobby, plates, receipt, results, trivia};
 use crate::hall::{Hall, HallCommand};
 use crate::input::hands::Hands as PlayedWith;
 use crate::own::Content;

@@ -4,7 +4,7 @@ use bevy::prelude::*;
 use shared::ids::Key;
 use shared::protocol::components::{Doing, Mien};
 
-use super::Desk;
+use super::desk::Desk;
 use crate::hall::{Hall, HallCommand, HallState};
 use crate::net::ServerClock;
 use crate::own::{BodyIndex, Content, Me};

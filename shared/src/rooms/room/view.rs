@@ -20,6 +20,8 @@ pub struct RoomView {
     pub code: Option<RoomCode>,
     /// Who one is oneself.
     pub me: MemberId,
+    /// The time one has oneself, in percent of the usual.
+    pub factor_percent: u16,
     /// Who is host.
     pub host: MemberId,
     /// Whether one may be host again.
@@ -102,6 +104,7 @@ impl Room {
         Some(RoomView {
             code: Some(self.code).filter(|_| !self.code_hidden || me == self.host),
             me,
+            factor_percent: self.member(me)?.factor_percent,
             host: self.host,
             may_reclaim: self.absent_host == Some(me),
             members: self.listed([self.host, me]),
