@@ -48,7 +48,7 @@ fn a_designer_in_a_tab_changes_a_file_and_takes_it_back() {
 
 /// Where buttons are on this phone, whose points have two pixels: the pencil from the lower right corner, the others from
 /// the upper left.
-const PENCIL: (f32, f32) = (224.0, 30.0);
+const PENCIL: (f32, f32) = (272.0, 30.0);
 const PAINT: (f32, f32) = (182.0, 256.0);
 const GRASS: (f32, f32) = (303.0, 532.0);
 const UNDO: (f32, f32) = (64.0, 151.0);

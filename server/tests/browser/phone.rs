@@ -11,7 +11,7 @@ use crate::visit::bundle;
 const NAME: (f32, f32) = (230.0, 660.0);
 
 /// Where the button for speaking is, from the lower right corner, in pixels.
-const SPEAK: (f32, f32) = (176.0, 30.0);
+const SPEAK: (f32, f32) = (224.0, 30.0);
 
 #[test]
 #[ignore = "run by `cargo x test browser`, which makes the bundle"]
