@@ -117,7 +117,9 @@ impl Trajectory {
     pub fn ticks_to_arrive(&self) -> u32 {
         let Motion::Path(tiles) = &self.motion else { return 0 };
         let length: i64 = legs(self.from, tiles).map(|(a, b)| i64::from(a.distance(b))).sum();
-        let ticks = (length * i64::from(TICK_HZ)).div_euclid(i64::from(WALK_SPEED)) + 1;
+        // Rounded up: in the tick in which a pose stands at the end, the path is over.
+        let speed = i64::from(WALK_SPEED);
+        let ticks = (length * i64::from(TICK_HZ) + speed - 1).div_euclid(speed);
         u32::try_from(ticks).unwrap_or(u32::MAX)
     }
 
@@ -224,6 +226,19 @@ mod tests {
                 let leg = Trajectory { start: Tick(0), from: at, facing: Facing::Down, motion: Motion::Steered(Heading { x, y }) };
                 at = leg.pose(Tick(ticks), &walls).at;
                 prop_assert!(walls.box_is_free(at, FEET));
+            }
+        }
+
+        #[test]
+        fn a_path_is_over_in_the_tick_in_which_its_pose_stands(
+            tiles in prop::collection::vec((0u8..12, 0u8..10), 1..6),
+            tick in 0u32..260,
+        ) {
+            let way: Vec<TilePos> = tiles.into_iter().map(|(x, y)| TilePos(x, y)).collect();
+            let path = Trajectory { motion: Motion::Path(way), ..standing_at(TilePos(1, 1)) };
+            for tick in [tick, path.ticks_to_arrive(), path.ticks_to_arrive().saturating_sub(1)] {
+                let walking = path.pose(Tick(tick), &room()).walking;
+                prop_assert_eq!(walking, !path.is_over(Tick(tick)), "at {} of {}", tick, path.ticks_to_arrive());
             }
         }
 

@@ -1,6 +1,6 @@
 //! The screen of trivia: a question for everybody, then its answer and what it was worth.
 
-use bevy_egui::egui::{Align, Key, Rect, Ui, vec2};
+use bevy_egui::egui::{Align, Rect, Ui, vec2};
 use shared::rooms::Ms;
 use shared::rooms::ask::{Answer, Asked};
 use shared::rooms::room::game::GameAction;
@@ -190,8 +190,8 @@ pub fn foot_of(ui: &mut Ui, rect: Rect, until: Ms, wants_next: bool, table: &mut
             ui.label(widgets::words(format!("Waiting for the others{seconds}"), ink::PAPER2));
         } else {
             let response = widgets::main_button(ui, &format!("Go on{seconds}"), 96.0);
-            let nobody = ui.memory(|memory| memory.focused().is_none());
-            goes_on = response.clicked() || nobody && (table.pressed(ui, Key::Enter) || table.pressed(ui, Key::Space));
+            // Not by Space: whoever hammers the buzzer would never read an answer.
+            goes_on = response.clicked() || table.entered(ui);
         }
     });
     goes_on
