@@ -43,3 +43,21 @@ pub fn press_keys(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gamepad_moves_in_the_game_that_has_the_window() {
+        let open = |settings, table| Open { settings, table, ..Open::default() };
+        for (screen, open, expected) in [
+            (Screen::Town, open(false, false), false),
+            (Screen::Town, open(true, false), true),
+            (Screen::Town, open(false, true), true),
+            (Screen::Title, open(false, false), true),
+        ] {
+            assert_eq!(in_menu(&screen, &open), expected, "{screen:?} {open:?}");
+        }
+    }
+}
