@@ -185,9 +185,9 @@ impl Mind {
     /// A lead that ends a sentence leaves the capital; one that goes on doesn't, unless a name begins what follows.
     fn after_lead<'a>(&self, lead: &str, text: &'a str, other: Option<&Other>) -> Cow<'a, str> {
         let ends = lead.trim_end().ends_with(['.', '!', '?', '…']);
-        let first: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
-        let mine = first == "I" || first == self.name || other.is_some_and(|o| self.name_of(o).starts_with(&first));
-        if ends || first.is_empty() || mine || self.role.persona.voice.is_name(&first) {
+        let first = first_word(text);
+        let mine = first == "I" || first == self.name || other.is_some_and(|o| first_word(&self.name_of(o)) == first);
+        if ends || first.is_empty() || mine || self.role.persona.voice.is_name(first) {
             return Cow::Borrowed(text);
         }
         let mut letters = text.chars();
@@ -279,5 +279,24 @@ impl Mind {
         let Some((text, template)) = found else { return String::new() };
         self.habits.chose(&[template]);
         text
+    }
+}
+
+/// The letters and digits that a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_whole_word() {
+        assert_eq!(first_word("Tom, look!"), "Tom");
+        assert_ne!(first_word("To the pond"), first_word("Tom"));
+        assert_eq!(first_word("Zoë's kite"), "Zoë");
+        assert_eq!((first_word("…"), first_word("")), ("", ""));
     }
 }
