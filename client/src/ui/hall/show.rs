@@ -116,6 +116,9 @@ fn room_screen(
         desk.talks = false;
     }
     match &room.stage {
+        StageView::Results(_) | StageView::Playing if hall.game.is_none() => {
+            super::ask::note(ui, part, "The game is being laid out …", ink::PAPER3);
+        }
         StageView::Results(places) => {
             if let Some(mut table) = Table::own(hall, faces, &mut draft, asks, hands) {
                 results::show(ui, part, room, places, &mut table);

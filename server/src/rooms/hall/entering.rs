@@ -72,6 +72,10 @@ impl Hall {
         }
         let one_way = self.guests.get(&player).map_or(0, |guest| guest.link.one_way_ms());
         self.note_way(player, no, one_way, now);
+        // Nothing of the game has changed for the others, but it is new to who comes.
+        if let Some(held) = self.rooms.get_mut(&no).filter(|held| held.room.game().is_some()) {
+            held.dirty.own.insert(player);
+        }
         Ok(())
     }
 

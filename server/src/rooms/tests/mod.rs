@@ -213,6 +213,19 @@ fn nothing_secret_is_ever_sent_before_it_is_revealed() {
 }
 
 #[test]
+fn who_comes_in_the_middle_of_a_game_sees_it_at_once() {
+    for kind in Kind::ALL {
+        let mut evening = Evening::started(kind, 5);
+        evening.connect(CLEO);
+        let code = evening.screens[&ANA].room.as_ref().and_then(|room| room.code).expect("a code");
+        evening.ask(CLEO, RoomRequest::Enter { code: code.to_string() });
+        evening.pass(20);
+        assert_eq!(*evening.stage(CLEO), StageView::Playing);
+        assert_eq!(evening.screens[&CLEO].game.as_ref().map(|game| game.seat), Some(None), "{kind:?}: as a spectator");
+    }
+}
+
+#[test]
 fn the_hall_refuses_with_reasons() {
     let mut evening = Evening::new();
     evening.opened(Kind::Trivia, 10);
