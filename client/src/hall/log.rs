@@ -2,7 +2,7 @@
 
 use shared::rooms::ask::{Answer, Asked, Reveal, Way, is_as_committed};
 use shared::rooms::buzzer::Race;
-use shared::rooms::commitment::{Commitment, Nonce};
+use shared::rooms::commitment::Commitment;
 use shared::rooms::room::game::GameView;
 use shared::rooms::room::view::GameShown;
 use shared::rooms::{Seat, board, fifth, trivia};
@@ -12,18 +12,12 @@ use shared::rooms::{Seat, board, fifth, trivia};
 pub struct Logged {
     /// Its number in the game, from 0.
     pub n: u16,
-    /// Its category.
-    pub category: String,
     /// The question.
     pub text: String,
     /// What was right.
     pub answer: String,
-    /// Why; empty where the game gives no reason.
-    pub why: String,
     /// What became of it for oneself; `None` for who only looked on, or had no part in it.
     pub mine: Option<Mine>,
-    /// What everybody said, where that was shown.
-    pub tries: Vec<board::Try>,
     /// Who was first at the buzzer.
     pub races: Vec<Race>,
     /// What the server had bound itself to.
@@ -46,8 +40,6 @@ pub struct Mine {
 pub struct Seal {
     /// What was shown with the question.
     pub commitment: Commitment,
-    /// What opens it.
-    pub nonce: Nonce,
     /// Whether question and answer are those that the commitment was made to.
     pub holds: bool,
 }
@@ -81,14 +73,11 @@ pub(super) fn logged(shown: &GameShown) -> Option<Logged> {
 fn asked(n: u16, asked: &Asked, reveal: &Reveal, commitment: &Commitment, mine: Option<Mine>) -> Logged {
     Logged {
         n,
-        category: asked.category.clone(),
         text: asked.text.clone(),
         answer: reveal.words.clone(),
-        why: reveal.why.clone(),
         mine,
-        tries: Vec::new(),
         races: Vec::new(),
-        seal: Seal { commitment: *commitment, nonce: reveal.nonce, holds: is_as_committed(asked, reveal, commitment) },
+        seal: Seal { commitment: *commitment, holds: is_as_committed(asked, reveal, commitment) },
     }
 }
 
@@ -126,17 +115,10 @@ fn of_board(view: &board::view::View, seat: Option<Seat>) -> Option<Logged> {
     });
     Some(Logged {
         n: clue.n,
-        category: clue.category.clone(),
         text: clue.text.clone(),
         answer: answer.clone(),
-        why: String::new(),
         mine,
-        tries: clue.tries.clone(),
         races: races.clone(),
-        seal: Seal {
-            commitment: clue.commitment,
-            nonce: *nonce,
-            holds: board::view::is_as_committed(clue, answer, nonce),
-        },
+        seal: Seal { commitment: clue.commitment, holds: board::view::is_as_committed(clue, answer, nonce) },
     })
 }

@@ -11,19 +11,9 @@ mod words;
 
 use bevy::prelude::*;
 
-pub use clock::HallClock;
 pub use log::{Logged, Mine, Seal, in_words};
 pub use state::{Hall, HallState, Patter, Said};
 pub use words::{HallCommand, HallEvent};
-
-/// When the hall does what, for those who want to come before or after within the frame.
-#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum HallSystems {
-    /// What the server told is taken in; in `PreUpdate`.
-    Learn,
-    /// What the player asked for leaves; in `Last`, so that a press is stamped in its own frame.
-    Ask,
-}
 
 /// Adds the line to the hall.
 pub fn plugin(app: &mut App) {
@@ -31,6 +21,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<line::Line>()
         .add_message::<HallCommand>()
         .add_message::<HallEvent>()
-        .add_systems(PreUpdate, line::learn.in_set(HallSystems::Learn))
-        .add_systems(Last, line::ask.in_set(HallSystems::Ask));
+        .add_systems(PreUpdate, line::learn)
+        // At the end, so that a press is stamped in its own frame.
+        .add_systems(Last, line::ask);
 }

@@ -8,7 +8,7 @@ use shared::protocol::rooms::{HallRefusal, PassingView, RoomTold, Subject, Table
 use shared::rooms::room::game::{GameAction, GameView};
 use shared::rooms::room::view::{GameShown, MemberView, RoomView};
 use shared::rooms::room::{MemberId, PHRASES, RoomAction, Words};
-use shared::rooms::{Ms, Seat, board, fifth, trivia};
+use shared::rooms::{Ms, board, fifth, trivia};
 
 use super::clock::HallClock;
 use super::log::Logged;
@@ -122,12 +122,6 @@ impl Hall {
     #[must_use]
     pub fn is_host(&self) -> bool {
         self.room.as_ref().is_some_and(|room| room.host == room.me)
-    }
-
-    /// Who sits there in the game.
-    #[must_use]
-    pub fn seated(&self, seat: Seat) -> Option<&MemberView> {
-        self.room.as_ref()?.members.iter().find(|member| member.seat == Some(seat))
     }
 
     /// Somebody in the room.

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use client::hall::{Hall, HallCommand, HallState};
 use client::net::TransportChoice;
 use fantoccini::key::Key;
-use shared::rooms::ask::{Answer, Way};
 use shared::rooms::board::{self, Cell, ROWS};
 use shared::rooms::room::game::{GameAction, GameView, Kind, Wishes};
 use shared::rooms::room::view::{GameShown, StageView};
@@ -15,7 +14,7 @@ use shared::rooms::{Ms, Seat, fifth, trivia};
 
 use crate::driver::{Driver, Screen};
 use crate::page::{AtTable, Page, rest};
-use crate::support::{Server, Visitor};
+use crate::support::{Server, Visitor, any_answer};
 use crate::visit::{bundle, walked_in};
 
 /// A native client that plays what it is asked, once each.
@@ -55,16 +54,6 @@ impl Native {
     /// Lets the next game ask everything anew.
     fn forget(&mut self) {
         self.done.clear();
-    }
-}
-
-fn any_answer(way: &Way) -> Answer {
-    match way {
-        Way::Choice(_) => Answer::Choice(0),
-        Way::Claim => Answer::Claim(true),
-        Way::Typed => Answer::Typed("perhaps".into()),
-        Way::Order(things) => Answer::Order((0..things.len() as u8).collect()),
-        Way::Estimate { from, .. } => Answer::Estimate(*from),
     }
 }
 

@@ -10,8 +10,7 @@ use shared::rooms::room::{HostAction, RoomAction};
 use shared::rooms::trivia::{self, view::PhaseView};
 
 use crate::link::{Network, Weather};
-use crate::rooms::any_answer;
-use crate::support::{Server, Visitor, together};
+use crate::support::{Server, Visitor, any_answer, together};
 
 fn hall(visitor: &Visitor) -> &Hall {
     visitor.app.world().resource()

@@ -14,7 +14,7 @@ use shared::rooms::trivia::{self, view::PhaseView};
 use shared::world::TilePos;
 
 use crate::edits::Copy;
-use crate::support::{Server, Visitor, frame};
+use crate::support::{Server, Visitor, any_answer, frame};
 use crate::table::{Table, Token};
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -27,17 +27,6 @@ fn asked(table: &Table) -> Option<(u16, Way, Option<Answer>)> {
     match &view.phase {
         PhaseView::Asking { n, asked, mine, .. } => Some((*n, asked.way.clone(), mine.clone())),
         _ => None,
-    }
-}
-
-/// Any answer that the question takes.
-pub fn any_answer(way: &Way) -> Answer {
-    match way {
-        Way::Choice(_) => Answer::Choice(0),
-        Way::Claim => Answer::Claim(true),
-        Way::Typed => Answer::Typed("perhaps".into()),
-        Way::Order(things) => Answer::Order((0..things.len() as u8).collect()),
-        Way::Estimate { from, .. } => Answer::Estimate(*from),
     }
 }
 

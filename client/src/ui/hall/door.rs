@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Ve
         ui.horizontal(|ui| {
             widgets::icon(ui, wishes::icon_of(kind));
             if widgets::button_with(ui, None, kind.name(), 104.0).clicked() {
-                let length = if kind == Kind::Board { 1 } else { 10 };
+                let length = wishes::usual_length(kind);
                 asks.push(HallCommand::Open(Box::new(Wishes { kind, length, ..Wishes::default() })));
             }
         });

@@ -1,10 +1,8 @@
 //! The screen of Fifth Grade: one's own ladder, a classmate who helps twice, and a school report.
 
 use bevy_egui::egui::{Align, Color32, Key, Rect, Ui, pos2, vec2};
-use shared::rooms::ask::Answer;
 use shared::rooms::fifth::view::{LadderView, PhaseView, View};
 use shared::rooms::fifth::{Action, Report, Scored, TOP_GRADE};
-use shared::rooms::room::RoomAction;
 use shared::rooms::room::game::GameAction;
 
 use super::ask::{self, Around};
@@ -73,8 +71,7 @@ fn asking(ui: &mut Ui, rect: Rect, n: u8, view: &View, mine: &LadderView, table:
     let height = (part.height() * 0.42).clamp(34.0, 90.0);
     pieces::card(ui, top(&mut part, height), "question", &asked.text, 3, table.entrance());
     top(&mut part, 6.0);
-    let sent = on_its_way(table, n);
-    let around = match &sent {
+    let around = match table.given(n.into()) {
         Some(answer) => Around::Waits(Some(answer)),
         None => Around::Open { peeked: peeked.as_ref() },
     };
@@ -95,13 +92,6 @@ fn asking(ui: &mut Ui, rect: Rect, n: u8, view: &View, mine: &LadderView, table:
             table.play(GameAction::Fifth(Action::Copy { n }));
         }
     });
-}
-
-fn on_its_way(table: &Table<'_>, n: u8) -> Option<Answer> {
-    table.hall.pending().find_map(|action| match action {
-        RoomAction::Game(GameAction::Fifth(Action::Answer { n: to, answer })) if *to == n => Some(answer.clone()),
-        _ => None,
-    })
 }
 
 /// Five rungs, the one that one stands on, and a dot for every question.

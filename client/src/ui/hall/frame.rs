@@ -73,10 +73,8 @@ pub fn head(ui: &mut Ui, rect: Rect, hall: &Hall, room: &RoomView, desk: &mut De
             }
         }
         if hall.is_host() {
-            let hidden = room.code.is_none() || desk.hides_code;
-            let (words, icon) =
-                if hidden { ("Show the code to all", "icon.eye") } else { ("Hide the code", "icon.eye") };
-            if !playing && widgets::icon_button(ui, icon, words).clicked() {
+            let words = if desk.hides_code { "Show the code to all" } else { "Hide the code" };
+            if !playing && widgets::icon_button(ui, "icon.eye", words).clicked() {
                 desk.hides_code = !desk.hides_code;
                 asks.push(HallCommand::host(HostAction::HideCode(desk.hides_code)));
             }

@@ -1,8 +1,9 @@
 //! Who is in a room, and what a host may do about it.
 
 use bevy_egui::egui::{Align, Layout, Margin, ScrollArea, Ui, vec2};
+use shared::ids::Key;
 use shared::rooms::room::view::{MemberView, RoomView};
-use shared::rooms::room::{HostAction, Role};
+use shared::rooms::room::{HostAction, MemberId, Role};
 
 use super::faces::Faces;
 use crate::hall::HallCommand;
@@ -10,13 +11,7 @@ use crate::ui::palette as ink;
 use crate::ui::widgets::{self, words};
 
 /// Shows everybody; `open` is whose tools show, for hosts.
-pub fn show(
-    ui: &mut Ui,
-    room: &RoomView,
-    faces: &Faces,
-    open: &mut Option<shared::rooms::room::MemberId>,
-    asks: &mut Vec<HallCommand>,
-) {
+pub fn show(ui: &mut Ui, room: &RoomView, faces: &Faces, open: &mut Option<MemberId>, asks: &mut Vec<HallCommand>) {
     let count = match (room.players, room.spectators) {
         (players, 0) => format!("{players} of {} play", room.wishes.seats().1),
         (players, lookers) => format!("{players} play, {lookers} look on"),
@@ -35,7 +30,7 @@ fn row(
     room: &RoomView,
     member: &MemberView,
     faces: &Faces,
-    open: &mut Option<shared::rooms::room::MemberId>,
+    open: &mut Option<MemberId>,
     asks: &mut Vec<HallCommand>,
 ) {
     let mine = member.id == room.me;
@@ -97,12 +92,7 @@ fn standing(room: &RoomView, member: &MemberView) -> String {
     text
 }
 
-fn tools(
-    ui: &mut Ui,
-    member: &MemberView,
-    open: &mut Option<shared::rooms::room::MemberId>,
-    asks: &mut Vec<HallCommand>,
-) {
+fn tools(ui: &mut Ui, member: &MemberView, open: &mut Option<MemberId>, asks: &mut Vec<HallCommand>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
         let mut act = |ui: &mut Ui, label: &str, action: HostAction| {
@@ -125,9 +115,9 @@ fn tools(
 }
 
 /// The characters who could play along, to invite them.
-pub fn invite(ui: &mut Ui, room: &RoomView, town: &[(shared::ids::Key, String)], asks: &mut Vec<HallCommand>) {
-    let here = |key: &shared::ids::Key| room.members.iter().any(|member| member.character.as_ref() == Some(key));
-    let free: Vec<&(shared::ids::Key, String)> = town.iter().filter(|(key, _)| !here(key)).collect();
+pub fn invite(ui: &mut Ui, room: &RoomView, town: &[(Key, String)], asks: &mut Vec<HallCommand>) {
+    let here = |key: &Key| room.members.iter().any(|member| member.character.as_ref() == Some(key));
+    let free: Vec<&(Key, String)> = town.iter().filter(|(key, _)| !here(key)).collect();
     if free.is_empty() {
         return;
     }

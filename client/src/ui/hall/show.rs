@@ -116,19 +116,13 @@ fn room_screen(
         desk.talks = false;
     }
     match &room.stage {
-        StageView::Results(_) | StageView::Playing if hall.game.is_none() => {
-            super::ask::note(ui, part, "The game is being laid out …", ink::PAPER3);
-        }
-        StageView::Results(places) => {
-            if let Some(mut table) = Table::own(hall, faces, &mut draft, asks, hands) {
-                results::show(ui, part, room, places, &mut table);
-            }
-        }
-        StageView::Playing => {
-            if let Some(mut table) = Table::own(hall, faces, &mut draft, asks, hands) {
-                game(ui, part, &mut table);
-            }
-        }
+        StageView::Playing | StageView::Results(_) => match Table::own(hall, faces, &mut draft, asks, hands) {
+            None => super::ask::note(ui, part, "The game is being laid out …", ink::PAPER3),
+            Some(mut table) => match &room.stage {
+                StageView::Results(places) => results::show(ui, part, room, places, &mut table),
+                _ => game(ui, part, &mut table),
+            },
+        },
         StageView::Lobby | StageView::Dealing | StageView::Closed => {
             let named = |key: &Key| Some((key.clone(), content.0.characters.get(key)?.name.clone()));
             let town: Vec<(Key, String)> = hall.invitees.iter().filter_map(named).collect();

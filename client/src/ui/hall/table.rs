@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bevy_egui::egui;
 use shared::protocol::rooms::PassingView;
+use shared::rooms::ask::Answer;
 use shared::rooms::room::game::GameAction;
 use shared::rooms::room::view::{GameShown, MemberView};
 use shared::rooms::room::{HostAction, RoomAction};
-use shared::rooms::{Ms, Seat};
+use shared::rooms::{Ms, Seat, fifth, trivia};
 
 use super::draft::Draft;
 use super::faces::Faces;
@@ -127,6 +128,17 @@ impl<'a> Table<'a> {
     /// Whether an action of this game is on its way.
     pub fn is_on_its_way(&self, fits: impl Fn(&GameAction) -> bool) -> bool {
         self.hall.is_pending(|action| matches!(action, RoomAction::Game(action) if fits(action)))
+    }
+
+    /// The answer to one's question of this number that is on its way.
+    pub fn given(&self, n: u16) -> Option<&'a Answer> {
+        self.hall.pending().find_map(|action| match action {
+            RoomAction::Game(GameAction::Trivia(trivia::Action::Answer { n: to, answer })) if *to == n => Some(answer),
+            RoomAction::Game(GameAction::Fifth(fifth::Action::Answer { n: to, answer })) if u16::from(*to) == n => {
+                Some(answer)
+            }
+            _ => None,
+        })
     }
 
     /// Asks for something in the game.

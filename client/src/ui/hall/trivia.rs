@@ -23,8 +23,7 @@ pub fn show(ui: &mut Ui, rect: Rect, view: &View, table: &mut Table<'_>) {
             get_ready(ui, rect, *until, table, "Trivia", "Everybody answers the same questions.");
         }
         PhaseView::Asking { n, asked, opened, closes, answers, mine, .. } => {
-            let sent = on_its_way(table, *n);
-            let mine = mine.as_ref().or(sent.as_ref());
+            let mine = mine.as_ref().or(table.given(*n));
             asking(ui, rect, (*n, view.of), asked, (*opened, *closes), mine, *answers, table);
         }
         PhaseView::Reveal { n, asked, reveal, counts, mine, until, wants_next, .. } => {
@@ -38,14 +37,6 @@ pub fn show(ui: &mut Ui, rect: Rect, view: &View, table: &mut Table<'_>) {
         }
         PhaseView::Over => ask::note(ui, rect, "The game is over.", ink::PAPER3),
     }
-}
-
-/// An answer to this question that is on its way.
-fn on_its_way(table: &Table<'_>, n: u16) -> Option<Answer> {
-    table.hall.pending().find_map(|action| match action {
-        RoomAction::Game(GameAction::Trivia(Action::Answer { n: to, answer })) if *to == n => Some(answer.clone()),
-        _ => None,
-    })
 }
 
 /// The moments before a game.
@@ -94,7 +85,7 @@ fn asking(
     if let Some(answer) = ask::ways(ui, part, asked, around, table) {
         table.play(GameAction::Trivia(Action::Answer { n, answer }));
     }
-    let is_kept = mine.is_some() && on_its_way(table, n).is_none();
+    let is_kept = mine.is_some() && table.given(n).is_none();
     let others = match answers {
         0 => "Nobody has answered yet.".to_owned(),
         1 => "1 answer is in.".to_owned(),

@@ -72,7 +72,7 @@ fn game(ui: &mut Ui, rect: Rect, kind: Kind, chosen: bool, hosts: bool) -> bool 
 }
 
 /// How long a game of this kind usually is.
-const fn usual_length(kind: Kind) -> u8 {
+pub const fn usual_length(kind: Kind) -> u8 {
     match kind {
         Kind::Board => 1,
         Kind::Fifth | Kind::Trivia => 10,

@@ -6,7 +6,6 @@ use shared::ids::PlayerId;
 use shared::protocol::rooms::{HallRefusal, PassingView, RoomTold, Watched};
 use shared::rooms::code::RoomCode;
 use shared::rooms::room::RoomRefusal;
-use shared::rooms::room::view::StageView;
 
 use super::Hall;
 use crate::rooms::held::Held;
@@ -117,9 +116,8 @@ impl Hall {
     /// longest.
     pub(super) fn on_stage(&self) -> Option<u64> {
         let rooms = self.tables.rooms().filter_map(|no| self.rooms.get(&no)).filter(|held| !held.room.is_locked());
-        let rank = |held: &&Held| match held.room.stage_view() {
-            StageView::Playing => (0, held.game.unwrap_or(u64::MAX)),
-            _ => (1, held.no),
+        let rank = |held: &&Held| {
+            if held.room.is_playing() { (0, held.game.unwrap_or(u64::MAX)) } else { (1, held.no) }
         };
         rooms.min_by_key(rank).map(|held| held.no)
     }
