@@ -38,7 +38,7 @@ pub use mind::decide::{Intent, Near, Situation};
 pub use mind::keep::{MindChange, MindSnapshot, STATE_ROW};
 pub use mind::relation::Relation;
 pub use mind::speech::{Heard, Line, Meeting, TalkContext};
-pub use mind::story::Scene;
+pub use mind::story::{REST_IN_TOWN, Scene};
 pub use mood::Mood;
 pub use people::{BadPerson, Other, Person};
 pub use shared::dice::Dice;

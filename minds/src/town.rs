@@ -63,6 +63,8 @@ pub trait World {
     fn news(&self) -> Vec<WorldEvent>;
     /// When a flag of the town was set; `None` when it isn't.
     fn flag(&self, name: &str) -> Option<TownTime>;
+    /// When characters last began this storylet, whoever they were; `None` when it isn't remembered.
+    fn begun(&self, storylet: &str) -> Option<TownTime>;
 }
 
 /// The flags of a town and when they were set.
@@ -246,6 +248,8 @@ pub struct QuietWorld {
     pub news: Vec<WorldEvent>,
     /// What is set.
     pub flags: Flags,
+    /// When storylets were last begun.
+    pub begun: BTreeMap<String, TownTime>,
     /// The places of a town, where there is one.
     pub names: Gazetteer,
     /// In which scene characters are.
@@ -265,6 +269,7 @@ impl QuietWorld {
             people: Vec::new(),
             news: Vec::new(),
             flags: Flags::default(),
+            begun: BTreeMap::new(),
             names: Gazetteer::default(),
             whereabouts: BTreeMap::new(),
         }
@@ -296,5 +301,8 @@ impl World for QuietWorld {
     }
     fn flag(&self, name: &str) -> Option<TownTime> {
         self.flags.get(name)
+    }
+    fn begun(&self, storylet: &str) -> Option<TownTime> {
+        self.begun.get(storylet).copied()
     }
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use minds::{Flags, MindSnapshot};
+use shared::clock::TownTime;
 use shared::ids::{BodyId, ConversationId, Key, PlayerId};
 
 /// Where every player's body is, and which shard owns which scene.
@@ -18,6 +19,8 @@ pub struct Roster {
     characters: Mutex<BTreeMap<Key, Key>>,
     residents: Mutex<Residents>,
     flags: Mutex<Flags>,
+    /// When storylets last began.
+    begun: Mutex<BTreeMap<String, TownTime>>,
     next_body: AtomicU32,
     next_visit: AtomicU64,
     next_conversation: AtomicU64,
@@ -59,6 +62,7 @@ impl Roster {
             characters: Mutex::default(),
             residents: Mutex::new(Residents { here: residents.into_iter().cloned().collect(), ..Residents::default() }),
             flags: Mutex::new(flags),
+            begun: Mutex::default(),
             next_body: 1.into(),
             next_visit: (last_visit + 1).into(),
             next_conversation: (last_conversation + 1).into(),
@@ -156,6 +160,16 @@ impl Roster {
     /// The town's flags, which storylets set and ask for. Hold the guard for as long as one mind thinks, no longer.
     pub fn flags(&self) -> MutexGuard<'_, Flags> {
         self.flags.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When characters last began a storylet since the town opened.
+    pub fn begun(&self, storylet: &str) -> Option<TownTime> {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).get(storylet).copied()
+    }
+
+    /// Notes that characters begin a storylet.
+    pub fn begin(&self, storylet: &str, now: TownTime) {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).insert(storylet.to_owned(), now);
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<PlayerId, Whereabouts>> {

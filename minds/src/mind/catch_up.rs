@@ -50,6 +50,9 @@ impl World for Past<'_> {
     fn flag(&self, name: &str) -> Option<TownTime> {
         self.flags.get(name)
     }
+    fn begun(&self, _: &str) -> Option<TownTime> {
+        None
+    }
 }
 
 /// Lives through the time from `from` to `to`: three to five events, in order of time, which those who took part

@@ -36,6 +36,9 @@ pub struct Scene {
     pub once: bool,
 }
 
+/// Minutes of the town in which nobody tells what others have just begun to tell: people in earshot would hear it twice.
+pub const REST_IN_TOWN: u32 = 180;
+
 /// The flag of the town that says that a storylet has been played which plays once.
 fn once_flag(storylet: &str) -> String {
     format!("played:{storylet}")
@@ -115,7 +118,8 @@ impl Mind {
             self.played.get(&storylet.id).is_none_or(|at| now.since(*at) >= u32::from(storylet.cooldown_hours) * 60);
         let unplayed = !storylet.once
             || (!self.played.contains_key(&storylet.id) && world.flag(&once_flag(&storylet.id)).is_none());
-        rested && unplayed && storylet.when.iter().all(|c| self.holds(c, cast, others, world))
+        let unheard = || world.begun(&storylet.id).is_none_or(|at| now.since(at) >= REST_IN_TOWN);
+        rested && unplayed && storylet.when.iter().all(|c| self.holds(c, cast, others, world)) && unheard()
     }
 
     fn holds(&self, condition: &Condition, cast: &[Other], others: &[Other], world: &dyn World) -> bool {

@@ -2,7 +2,8 @@
 
 use crate::common::{key, world};
 use minds::talk::{Conversation, EndWhy, Member, Said, TalkFact, TurnWhy};
-use minds::{Dice, Heard, Line, Meeting, Mind, Other, QuietWorld, Scene, TalkContext, World};
+use minds::{Dice, Heard, Line, Meeting, Mind, Other, QuietWorld, REST_IN_TOWN, Scene, TalkContext, World};
+use shared::clock::TownTime;
 use shared::ids::{BodyId, ConversationId};
 
 /// Plays one conversation of two characters and returns its lines and why it ended.
@@ -134,4 +135,22 @@ fn two_characters_talk_and_part() {
     assert_eq!(world.flags.get("gear-found"), None);
     let met = minds[0].relation(&minds[1].person()).map(|r| r.met);
     assert_eq!(met, Some(41));
+}
+
+#[test]
+fn what_others_have_just_begun_to_tell_is_not_told_beside_them() {
+    let mut world = world();
+    let plan = |world: &QuietWorld| {
+        let (mut pip, bela) = crate::common::pip_and_bela();
+        let others = [Other { body: BodyId(2), person: bela.person(), name: "Bela".to_owned() }];
+        let why = TurnWhy::Opening;
+        let context = TalkContext { me: BodyId(1), others: &others, why, last: None, lines: 0 };
+        pip.plan_scene(&context, world, &mut Dice::new(5)).map(|scene| scene.storylet)
+    };
+    let first = plan(&world).expect("there is something to tell");
+    assert_eq!(plan(&world).as_ref(), Some(&first), "another pair would tell the same");
+    world.begun.insert(first.clone(), world.now);
+    assert_ne!(plan(&world).as_ref(), Some(&first));
+    world.begun.insert(first.clone(), TownTime(world.now.0 - REST_IN_TOWN));
+    assert_eq!(plan(&world).as_ref(), Some(&first), "some hours later it is told again");
 }

@@ -44,6 +44,11 @@ impl Town<'_> {
         View { town: self, scene: key, place: self.places.spot_called(key, place.tile()), people }
     }
 
+    /// Notes that characters begin a storylet: others won't tell the same right after them.
+    pub fn begins(&self, storylet: &str) {
+        self.gate.roster.begin(storylet, self.calendar.time);
+    }
+
     /// What a person would call a scene.
     #[must_use]
     pub fn scene_called(&self, scene: InScene) -> String {
@@ -88,6 +93,10 @@ impl MindWorld for View<'_> {
 
     fn flag(&self, name: &str) -> Option<TownTime> {
         self.town.gate.roster.flags().get(name)
+    }
+
+    fn begun(&self, storylet: &str) -> Option<TownTime> {
+        self.town.gate.roster.begun(storylet)
     }
 }
 

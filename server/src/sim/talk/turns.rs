@@ -219,6 +219,7 @@ fn speak(talk: &mut Talk, turn: Turn, stage: &mut Stage, town: &Town, effects: &
             talk.topic.clone_from(&script.topic);
             let facts = talk.machine.perform(script.lines.clone(), now_ms);
             if !facts.is_empty() {
+                town.begins(&script.storylet);
                 talk.script = Some(script);
                 talk.take_in(facts);
                 return;
