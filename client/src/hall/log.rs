@@ -1,6 +1,6 @@
 //! What was asked and answered in a game while one was there, each with its receipt.
 
-use shared::rooms::ask::{Answer, Asked, Reveal, Way, is_as_committed};
+use shared::rooms::ask::{Asked, Reveal, is_as_committed};
 use shared::rooms::buzzer::Race;
 use shared::rooms::commitment::Commitment;
 use shared::rooms::room::game::GameView;
@@ -44,23 +44,6 @@ pub struct Seal {
     pub holds: bool,
 }
 
-/// An answer as people read it.
-#[must_use]
-pub fn in_words(asked: &Asked, answer: &Answer) -> String {
-    let of = |list: &[String], n: u8| list.get(usize::from(n)).cloned().unwrap_or_default();
-    match (answer, &asked.way) {
-        (Answer::Choice(n), Way::Choice(options)) => of(options, *n),
-        (Answer::Claim(truth), _) => (if *truth { "True" } else { "False" }).to_owned(),
-        (Answer::Typed(text), _) => text.clone(),
-        (Answer::Order(order), Way::Order(things)) => {
-            order.iter().map(|n| of(things, *n)).collect::<Vec<_>>().join(" → ")
-        }
-        (Answer::Estimate(value), Way::Estimate { unit, .. }) => format!("{value} {unit}").trim_end().to_owned(),
-        (Answer::Estimate(value), _) => value.to_string(),
-        (Answer::Choice(_) | Answer::Order(_), _) => String::new(),
-    }
-}
-
 /// The question that a view shows as over, if it shows one.
 pub(super) fn logged(shown: &GameShown) -> Option<Logged> {
     match &shown.view {
@@ -86,7 +69,7 @@ fn of_trivia(view: &trivia::view::View, seat: Option<Seat>) -> Option<Logged> {
         return None;
     };
     let mine = mine.as_ref().filter(|_| seat.is_some()).map(|scored| Mine {
-        said: scored.answer.as_ref().map(|answer| in_words(question, answer)),
+        said: scored.answer.as_ref().map(|answer| question.in_words(answer)),
         right: scored.right,
         points: scored.points as i32,
     });
@@ -99,7 +82,7 @@ fn of_fifth(view: &fifth::view::View) -> Option<Logged> {
         return None;
     };
     let mine = ladder.scored.iter().find(|scored| scored.n == *n).map(|scored| Mine {
-        said: scored.answer.as_ref().map(|answer| in_words(question, answer)),
+        said: scored.answer.as_ref().map(|answer| question.in_words(answer)),
         right: scored.right,
         points: scored.points as i32,
     });

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use client::hall::{Hall, HallCommand, HallState};
 use client::net::TransportChoice;
 use shared::rooms::ask::Answer;
-use shared::rooms::room::game::{GameAction, GameView, Kind, Wishes};
+use shared::rooms::room::game::{GameAction, GameView, Wishes};
 use shared::rooms::room::{HostAction, RoomAction};
 use shared::rooms::trivia::{self, view::PhaseView};
 
@@ -40,7 +40,7 @@ fn an_answer_given_while_the_line_was_down_arrives_with_the_player() {
     ana.until("connected", Visitor::is_inside);
     let mut ben = Visitor::join(&server, "Ben", TransportChoice::Auto, None);
 
-    ask(&mut ben, HallCommand::Open(Box::new(Wishes { kind: Kind::Trivia, length: 5, ..Wishes::default() })));
+    ask(&mut ben, HallCommand::Open(Box::new(Wishes { length: 5, ..Wishes::default() })));
     together(&mut [&mut ana, &mut ben], 5, "the room is open", |both| hall(both[1]).room.is_some());
     let code = hall(&ben).room.as_ref().and_then(|room| room.code).expect("a code").to_string();
     ask(&mut ana, HallCommand::Enter(code));

@@ -9,6 +9,7 @@ mod edits;
 mod hall;
 mod hostile;
 mod link;
+mod playing;
 mod questions;
 mod refusing;
 mod reloading;

@@ -10,10 +10,10 @@ use shared::protocol::rooms::RoomRequest;
 use shared::rooms::ask::{Answer, Way};
 use shared::rooms::fifth;
 use shared::rooms::room::game::{GameAction, GameView, Kind, Wishes};
-use shared::rooms::room::view::StageView;
 use shared::rooms::room::{HostAction, RoomAction};
 use shared::rooms::trivia::{self, view::PhaseView};
 
+use crate::playing::{skip_to_the_end, two_playing};
 use crate::support::{Server, assets};
 use crate::table::{Table, Token};
 
@@ -88,15 +88,8 @@ fn what_is_imported_is_asked_and_comes_back_out_and_records_are_kept() {
     let (ana, ben) = (ana.at(&server.address), ben.at(&server.address));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("tokio");
     runtime.block_on(async {
-        let (mut a, mut b) = (Table::sit(&ana).await, Table::sit(&ben).await);
-        a.ask(&RoomRequest::Open { wishes: Wishes { kind: Kind::Trivia, length: 5, categories, ..Wishes::default() } })
-            .await;
-        a.until("the room is open", |table| table.room.is_some()).await;
-        let code = a.room.as_ref().and_then(|room| room.code).expect("a code");
-        b.ask(&RoomRequest::Enter { code: code.to_string() }).await;
-        b.until("in the room", |table| table.room.is_some()).await;
-        assert_eq!(b.acted(RoomAction::Ready(true)).await, None);
-        assert_eq!(a.acted(RoomAction::Host(HostAction::Start)).await, None);
+        let wishes = Wishes { length: 5, categories, ..Wishes::default() };
+        let (mut a, _b) = two_playing(&ana, &ben, wishes).await;
         a.until("a question is asked", |table| asked(table).is_some()).await;
         let (n, text, way) = asked(&a).expect("asked");
         assert!(text.starts_with("Which ") && text.ends_with(" heron?"), "{text}");
@@ -104,13 +97,10 @@ fn what_is_imported_is_asked_and_comes_back_out_and_records_are_kept() {
         let right = options.iter().position(|option| option.ends_with('a')).expect("the right one");
         let action = trivia::Action::Answer { n, answer: Answer::Choice(right as u8) };
         assert_eq!(a.acted(RoomAction::Game(GameAction::Trivia(action))).await, None);
-        while !matches!(a.room.as_ref().map(|room| &room.stage), Some(StageView::Results(_))) {
-            assert_eq!(a.acted(RoomAction::Host(HostAction::Skip)).await, None);
-            a.hear(Duration::from_millis(50)).await;
-        }
+        skip_to_the_end(&mut a).await;
         // And a short climb alone, for the records.
         assert_eq!(a.acted(RoomAction::Leave).await, None);
-        let wishes = Wishes { kind: Kind::Fifth, length: 5, ..Wishes::default() };
+        let wishes = Wishes { length: 5, ..Wishes::of(Kind::Fifth) };
         a.ask(&RoomRequest::Open { wishes }).await;
         a.until("the next room is open", |table| table.room.as_ref().is_some_and(|room| room.players == 1)).await;
         assert_eq!(a.acted(RoomAction::Host(HostAction::Start)).await, None);
@@ -124,10 +114,7 @@ fn what_is_imported_is_asked_and_comes_back_out_and_records_are_kept() {
         a.until("the first question is asked", |table| grade(table) == Some(0)).await;
         let action = fifth::Action::Copy { n: 0 };
         assert_eq!(a.acted(RoomAction::Game(GameAction::Fifth(action))).await, None);
-        while !matches!(a.room.as_ref().map(|room| &room.stage), Some(StageView::Results(_))) {
-            assert_eq!(a.acted(RoomAction::Host(HostAction::Skip)).await, None);
-            a.hear(Duration::from_millis(50)).await;
-        }
+        skip_to_the_end(&mut a).await;
     });
 
     let (status, body) = get(&server, &ana, "questions/export?format=csv");

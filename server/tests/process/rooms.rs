@@ -7,13 +7,13 @@ use shared::ids::Key;
 use shared::protocol::components::Doing;
 use shared::protocol::rooms::{HallRefusal, RoomRequest, Watched};
 use shared::rooms::ask::{Answer, Way};
-use shared::rooms::room::game::{GameAction, GameView, Kind, Wishes};
-use shared::rooms::room::view::StageView;
-use shared::rooms::room::{HostAction, RoomAction};
+use shared::rooms::room::RoomAction;
+use shared::rooms::room::game::{GameAction, GameView, Wishes};
 use shared::rooms::trivia::{self, view::PhaseView};
 use shared::world::TilePos;
 
 use crate::edits::Copy;
+use crate::playing::{skip_to_the_end, two_playing};
 use crate::support::{Server, Visitor, any_answer, frame};
 use crate::table::{Table, Token};
 
@@ -36,15 +36,8 @@ fn say(n: u16, answer: Answer) -> RoomAction {
 
 /// Ana's and Ben's table, with a game of trivia on it.
 async fn started(ana: &Token, ben: &Token) -> (Table, Table) {
-    let (mut a, mut b) = (Table::sit(ana).await, Table::sit(ben).await);
-    let wishes = Wishes { kind: Kind::Trivia, length: 5, ..Wishes::default() };
-    a.ask(&RoomRequest::Open { wishes }).await;
-    a.until("the room is open", |table| table.room.is_some()).await;
-    let code = a.room.as_ref().and_then(|room| room.code).expect("a code");
-    b.ask(&RoomRequest::Enter { code: code.to_string() }).await;
-    b.until("in the room", |table| table.room.is_some()).await;
-    assert_eq!(b.acted(RoomAction::Ready(true)).await, None);
-    assert_eq!(a.acted(RoomAction::Host(HostAction::Start)).await, None);
+    let wishes = Wishes { length: 5, ..Wishes::default() };
+    let (mut a, mut b) = two_playing(ana, ben, wishes).await;
     a.until("a question is asked", |table| asked(table).is_some()).await;
     b.until("a question is asked", |table| asked(table).is_some()).await;
     (a, b)
@@ -82,10 +75,7 @@ fn a_kill_in_the_middle_of_a_question_costs_nobody_an_answer() {
         assert!(matches!(again, Some(HallRefusal::Room(_))), "no second one: {again:?}");
         // And the game goes on to its end.
         assert_eq!(b.acted(say(n, any_answer(&way))).await, None);
-        while !matches!(a.room.as_ref().map(|room| &room.stage), Some(StageView::Results(_))) {
-            assert_eq!(a.acted(RoomAction::Host(HostAction::Skip)).await, None);
-            a.hear(Duration::from_millis(100)).await;
-        }
+        skip_to_the_end(&mut a).await;
     });
 }
 

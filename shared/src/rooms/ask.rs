@@ -122,6 +122,24 @@ pub const NEAR: u64 = 20;
 /// An estimate is worth nothing from this share of the range on, in thousandths.
 pub const FAR: u64 = 250;
 
+impl Asked {
+    /// An answer to this question as people read it; empty for one that doesn't fit.
+    #[must_use]
+    pub fn in_words(&self, answer: &Answer) -> String {
+        let of = |list: &[String], n: u8| list.get(usize::from(n)).cloned().unwrap_or_default();
+        match (answer, &self.way) {
+            (Answer::Choice(n), Way::Choice(options)) => of(options, *n),
+            (Answer::Claim(truth), _) => (if *truth { "True" } else { "False" }).to_owned(),
+            (Answer::Typed(text), _) => text.clone(),
+            (Answer::Order(order), Way::Order(things)) => {
+                order.iter().map(|n| of(things, *n)).collect::<Vec<_>>().join(" → ")
+            }
+            (Answer::Estimate(value), Way::Estimate { unit, .. }) => format!("{value} {unit}").trim_end().to_owned(),
+            (Answer::Choice(_) | Answer::Order(_) | Answer::Estimate(_), _) => String::new(),
+        }
+    }
+}
+
 impl Question {
     /// What binds the server to this question, its options and its answer before anybody has answered.
     #[must_use]
@@ -135,31 +153,24 @@ impl Question {
     }
 
     fn right_words(&self) -> String {
-        let option = |list: &[String], n: u8| list.get(usize::from(n)).cloned().unwrap_or_default();
-        match (self.right.open(), &self.asked.way) {
-            (Right::Choice(n), Way::Choice(options)) => option(options, *n),
-            (Right::Order(order), Way::Order(things)) => {
-                order.iter().map(|n| option(things, *n)).collect::<Vec<_>>().join(" → ")
-            }
-            (Right::Claim(truth), _) => (if *truth { "True" } else { "False" }).to_owned(),
-            (Right::Typed(accepted), _) => accepted.answer.clone(),
-            (Right::Estimate(value), Way::Estimate { unit, .. }) => format!("{value} {unit}").trim_end().to_owned(),
-            (Right::Choice(_) | Right::Order(_) | Right::Estimate(_), _) => String::new(),
+        self.asked.in_words(&self.right_answer())
+    }
+
+    fn right_answer(&self) -> Answer {
+        match self.right.open() {
+            Right::Choice(n) => Answer::Choice(*n),
+            Right::Claim(truth) => Answer::Claim(*truth),
+            Right::Typed(accepted) => Answer::Typed(accepted.answer.clone()),
+            Right::Order(order) => Answer::Order(order.clone()),
+            Right::Estimate(value) => Answer::Estimate(*value),
         }
     }
 
     /// What players learn when it is over. Calling this is revealing it.
     #[must_use]
     pub fn reveal(&self) -> Reveal {
-        let answer = match self.right.open() {
-            Right::Choice(n) => Answer::Choice(*n),
-            Right::Claim(truth) => Answer::Claim(*truth),
-            Right::Typed(accepted) => Answer::Typed(accepted.answer.clone()),
-            Right::Order(order) => Answer::Order(order.clone()),
-            Right::Estimate(value) => Answer::Estimate(*value),
-        };
         let (words, why, nonce) = (self.right_words(), self.why.open().clone(), *self.nonce.open());
-        Reveal { answer, words, why, nonce }
+        Reveal { answer: self.right_answer(), words, why, nonce }
     }
 
     /// Whether this can be an answer at all: of the question's kind, within its bounds, short enough.

@@ -30,8 +30,8 @@ pub struct Desk {
     pub(super) talks: bool,
     /// Whether one looks on at a game from outside, in the whole window.
     pub(super) watches: bool,
-    /// Whether the host hides the code.
-    pub(super) hides_code: bool,
+    /// Whether the way to a table shows one's records instead.
+    pub records: bool,
     pub(super) draft: Draft,
 }
 

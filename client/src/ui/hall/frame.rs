@@ -73,10 +73,9 @@ pub fn head(ui: &mut Ui, rect: Rect, hall: &Hall, room: &RoomView, desk: &mut De
             }
         }
         if hall.is_host() {
-            let words = if desk.hides_code { "Show the code to all" } else { "Hide the code" };
+            let words = if room.code_hidden { "Show the code to all" } else { "Hide the code" };
             if !playing && widgets::icon_button(ui, "icon.eye", words).clicked() {
-                desk.hides_code = !desk.hides_code;
-                asks.push(HallCommand::host(HostAction::HideCode(desk.hides_code)));
+                asks.push(HallCommand::host(HostAction::HideCode(!room.code_hidden)));
             }
         }
     });
@@ -86,7 +85,7 @@ pub fn head(ui: &mut Ui, rect: Rect, hall: &Hall, room: &RoomView, desk: &mut De
         _ => "Looking for the connection … your seat waits".to_owned(),
     };
     line(ui.painter(), part, &title, TEXT, ink::GOLD3, Align::Min);
-    layout::spoken(ui, left(&mut part, 120.0), "room", &title);
+    widgets::announced(ui, left(&mut part, 120.0), "room", &title);
 }
 
 /// The head of a game that one looks on at.
@@ -117,5 +116,5 @@ pub fn patter(ui: &mut Ui, rect: &mut Rect, hall: &Hall, portrait: impl FnOnce(&
     skin::frame(ui.painter(), bubble, "bubble.host");
     let inner = Rect::from_min_max(bubble.min + vec2(12.0, 2.0), bubble.max - vec2(8.0, 2.0));
     layout::centred(ui.painter(), inner, galley, ink::INK1);
-    layout::spoken(ui, bubble, "patter", words);
+    widgets::announced(ui, bubble, "patter", words);
 }

@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, wishes: &Wishes, subjects: &[Subject], hosts: bool, ask
     for (kind, cell) in Kind::ALL.into_iter().zip(grid(row, 3, 1, 3.0)) {
         if game(ui, cell, kind, next.kind == kind, hosts) {
             next.kind = kind;
-            next.length = usual_length(kind);
+            next.length = kind.usual_length();
         }
     }
     ui.label(words(about(next.kind), ink::PAPER3));
@@ -69,14 +69,6 @@ fn game(ui: &mut Ui, rect: Rect, kind: Kind, chosen: bool, hosts: bool) -> bool 
     let colour = if chosen { ink::GOLD4 } else { ink::PAPER3 };
     line(ui.painter(), part, kind.name().trim_start_matches("The "), TEXT, colour, Align::Center);
     response.clicked() && !chosen
-}
-
-/// How long a game of this kind usually is.
-pub const fn usual_length(kind: Kind) -> u8 {
-    match kind {
-        Kind::Board => 1,
-        Kind::Fifth | Kind::Trivia => 10,
-    }
 }
 
 /// The wishes in words, for those who don't host.

@@ -41,6 +41,15 @@ impl Kind {
         }
     }
 
+    /// How many questions a game usually has, or how many rounds on the board.
+    #[must_use]
+    pub const fn usual_length(self) -> u8 {
+        match self {
+            Self::Board => 1,
+            Self::Fifth | Self::Trivia => 10,
+        }
+    }
+
     /// Whether it can be played by an audience of up to [`MOST_SEATS`].
     #[must_use]
     pub const fn has_audience(self) -> bool {
@@ -70,18 +79,24 @@ pub struct Wishes {
 
 impl Default for Wishes {
     fn default() -> Self {
+        Self::of(Kind::Trivia)
+    }
+}
+
+impl Wishes {
+    /// How this game is usually played.
+    #[must_use]
+    pub fn of(kind: Kind) -> Self {
         Self {
-            kind: Kind::Trivia,
+            kind,
             audience: false,
-            length: 10,
+            length: kind.usual_length(),
             categories: Vec::new(),
             levels: (1, 5),
             trivia: trivia::Settings::default(),
         }
     }
-}
 
-impl Wishes {
     /// The same within bounds.
     #[must_use]
     pub fn bounded(mut self) -> Self {

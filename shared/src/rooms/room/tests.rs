@@ -267,7 +267,8 @@ fn hosts_keep_order() {
     hall.act(BEN, RoomAction::Say(Words::Phrase(11)));
     hall.act(ANA, RoomAction::Host(HostAction::HideCode(true)));
     assert_eq!(hall.room.view(BEN).expect("his").code, None);
-    assert!(hall.room.view(ANA).expect("hers").code.is_some());
+    let hers = hall.room.view(ANA).expect("hers");
+    assert!(hers.code.is_some() && hers.code_hidden);
     let ana = hall.room.member_of(ANA).expect("here");
     hall.refused(ANA, RoomAction::Host(HostAction::Kick(ana)), RoomRefusal::Yourself);
     hall.refused(ANA, RoomAction::Host(HostAction::Kick(MemberId(99))), RoomRefusal::NobodyLikeThat);

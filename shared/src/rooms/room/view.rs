@@ -18,6 +18,8 @@ pub const LISTED: usize = 24;
 pub struct RoomView {
     /// Its code; `None` while the host hides it from others.
     pub code: Option<RoomCode>,
+    /// Whether the host hides the code.
+    pub code_hidden: bool,
     /// Who one is oneself.
     pub me: MemberId,
     /// The time one has oneself, in percent of the usual.
@@ -103,6 +105,7 @@ impl Room {
         let count = |role: Role| u16::try_from(self.count(role)).unwrap_or(u16::MAX);
         Some(RoomView {
             code: Some(self.code).filter(|_| !self.code_hidden || me == self.host),
+            code_hidden: self.code_hidden,
             me,
             factor_percent: self.member(me)?.factor_percent,
             host: self.host,
