@@ -13,6 +13,8 @@ use shared::content::Problem;
 use crate::content::Shipped;
 
 #[cfg(feature = "window")]
+mod accessibility;
+#[cfg(feature = "window")]
 pub mod audio;
 pub mod content;
 pub mod design;
@@ -95,6 +97,7 @@ pub fn picture(app: &mut App) {
         town::plugin,
         screens::plugin,
         ui::plugin,
+        accessibility::plugin,
     ));
     design::picture(app);
 }

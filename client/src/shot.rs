@@ -51,6 +51,10 @@ pub enum View {
     Talk,
     /// The Game Hall in the evening, with a game on the stage.
     Hall,
+    /// The way to a game.
+    Door,
+    /// What one did in games up to now.
+    Records,
     /// People come together for a game.
     Lobby,
     /// A question of trivia.
@@ -71,13 +75,15 @@ pub enum View {
 
 impl View {
     /// Every view, with its name.
-    pub const ALL: [(&'static str, Self); 14] = [
+    pub const ALL: [(&'static str, Self); 16] = [
         ("title", Self::Title),
         ("plaza-day", Self::PlazaDay),
         ("plaza-night", Self::PlazaNight),
         ("cafe", Self::Cafe),
         ("talk", Self::Talk),
         ("hall", Self::Hall),
+        ("door", Self::Door),
+        ("records", Self::Records),
         ("lobby", Self::Lobby),
         ("trivia", Self::Trivia),
         ("trivia-told", Self::TriviaTold),
@@ -104,6 +110,8 @@ impl View {
             Self::Cafe => 15 * 60 + 30,
             Self::Talk => 17 * 60 + 40,
             Self::Hall
+            | Self::Door
+            | Self::Records
             | Self::Lobby
             | Self::Trivia
             | Self::TriviaTold

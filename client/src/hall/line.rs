@@ -241,7 +241,7 @@ pub(super) fn ask(
     for command in commands.read() {
         match command {
             HallCommand::Part if hall.room.is_none() => line.close(hall),
-            HallCommand::Part => {}
+            HallCommand::Part | HallCommand::Records => {}
             _ if !connection.is_under_way() => {}
             HallCommand::Attend => line.wanted = true,
             // It is on its way from now on, and leaves with everything else that wasn't acknowledged.
@@ -262,7 +262,7 @@ pub(super) fn ask(
     }
     for command in std::mem::take(&mut line.waiting) {
         let request = match command {
-            HallCommand::Attend | HallCommand::Part => continue,
+            HallCommand::Attend | HallCommand::Part | HallCommand::Records => continue,
             HallCommand::Open(wishes) => RoomRequest::Open { wishes: *wishes },
             HallCommand::Enter(code) => RoomRequest::Enter { code },
             HallCommand::Sit(table) => RoomRequest::Sit { table },

@@ -6,12 +6,13 @@
 mod clock;
 mod line;
 mod log;
+mod records;
 mod state;
 mod words;
 
 use bevy::prelude::*;
 
-pub use log::{Logged, Mine, Seal, in_words};
+pub use log::{Logged, Mine, Seal};
 pub use state::{Hall, HallState, Patter, Said};
 pub use words::{HallCommand, HallEvent};
 
@@ -19,9 +20,10 @@ pub use words::{HallCommand, HallEvent};
 pub fn plugin(app: &mut App) {
     app.init_resource::<Hall>()
         .init_resource::<line::Line>()
+        .init_resource::<records::Asking>()
         .add_message::<HallCommand>()
         .add_message::<HallEvent>()
-        .add_systems(PreUpdate, line::learn)
+        .add_systems(PreUpdate, (line::learn, records::ask).chain())
         // At the end, so that a press is stamped in its own frame.
         .add_systems(Last, line::ask);
 }

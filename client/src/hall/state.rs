@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use bevy::prelude::*;
+use shared::api::CategoryBest;
 use shared::ids::Key;
 use shared::protocol::rooms::{HallRefusal, PassingView, RoomTold, Subject, TableView};
 use shared::rooms::room::game::{GameAction, GameView};
@@ -74,6 +75,10 @@ pub struct Hall {
     pub said: VecDeque<Said>,
     /// What the host of the games said last.
     pub patter: Option<Patter>,
+    /// One's records by category, as the town last told them.
+    pub records: Vec<CategoryBest>,
+    /// Of those, the best climbs that the game that is over has raised.
+    pub raised: Vec<CategoryBest>,
     /// Actions that are on their way, by number, with the moment of their press.
     pub(super) pending: VecDeque<(u32, Option<Ms>, RoomAction)>,
     pub(super) clock: HallClock,

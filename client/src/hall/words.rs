@@ -21,6 +21,8 @@ pub enum HallCommand {
     Sit(Key),
     /// Look on from outside.
     Watch(Watched),
+    /// Ask for one's records again.
+    Records,
     /// Do something in the room one is in.
     Act(RoomAction),
 }

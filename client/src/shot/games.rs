@@ -1,9 +1,10 @@
 //! Rooms and games as they are staged for pictures: made up, but in the words that a server would use.
 
+use shared::api::CategoryBest;
 use shared::content::looks::Looks;
 use shared::content::town::TownContent;
 use shared::ids::Key;
-use shared::protocol::rooms::{PassingView, Subject};
+use shared::protocol::rooms::{PassingView, Subject, TableView};
 use shared::rooms::ask::{Answer, Asked, Reveal, Way};
 use shared::rooms::board::view::{ClueView, PhaseView as BoardPhase, View as BoardView};
 use shared::rooms::board::{self, Cell, Try};
@@ -29,6 +30,7 @@ pub const HOST: &str = "amos";
 const NOW: u64 = 100_000;
 
 /// What a staged server would tell of the hall.
+#[derive(Default)]
 pub struct Staged {
     /// The room; `None` for who only walks past.
     pub room: Option<RoomView>,
@@ -36,6 +38,10 @@ pub struct Staged {
     pub game: Option<GameShown>,
     /// What is on the stage.
     pub passing: Option<PassingView>,
+    /// The tables with open rooms.
+    pub tables: Vec<TableView>,
+    /// One's records.
+    pub records: Vec<CategoryBest>,
     /// What games can ask from.
     pub subjects: Vec<Subject>,
     /// What the host of the games says.
@@ -53,6 +59,7 @@ pub fn staged(view: View, content: &TownContent, me: Looks) -> Option<Staged> {
         View::Clue => (Kind::Board, StageView::Playing, Some(GameView::Board(quiz(shown())))),
         View::Fifth => (Kind::Fifth, StageView::Playing, Some(GameView::Fifth(fifth()))),
         View::Results => (Kind::Board, StageView::Results(places()), Some(GameView::Board(quiz(shown())))),
+        View::Door | View::Records => return Some(door(view)),
         View::Title | View::PlazaDay | View::PlazaNight | View::Cafe | View::Talk => return None,
     };
     let clock = GameClock::Running { zero: Ms(0) };
@@ -61,7 +68,7 @@ pub fn staged(view: View, content: &TownContent, me: Looks) -> Option<Staged> {
     if view == View::Hall {
         let table = Key::parse("oak").ok();
         let passing = PassingView { table, kind, members, stage, game };
-        return Some(Staged { room: None, game: None, passing: Some(passing), subjects: Vec::new(), patter: "" });
+        return Some(Staged { passing: Some(passing), ..Staged::default() });
     }
     let room = room(kind, stage, members);
     let subjects = [("geography", "Geography", 86), ("science", "Science", 86), ("music", "Music", 86)];
@@ -69,7 +76,31 @@ pub fn staged(view: View, content: &TownContent, me: Looks) -> Option<Staged> {
         Some(Subject { key: Key::parse(key).ok()?, name: name.to_owned(), questions })
     };
     let subjects = subjects.into_iter().filter_map(subject).collect();
-    Some(Staged { room: Some(room), game, passing: None, subjects, patter: patter(view) })
+    Some(Staged { room: Some(room), game, subjects, patter: patter(view), ..Staged::default() })
+}
+
+/// The way to a game, or one's records in its place.
+fn door(view: View) -> Staged {
+    let table = |(name, kind, players, playing)| {
+        Some(TableView { table: Key::parse(name).ok()?, kind, players, seats: 8, playing, locked: false })
+    };
+    let tables = [("amber", Kind::Board, 4, true), ("rose", Kind::Trivia, 2, false)];
+    let best = |(name, answered, right, best_fifth): (&str, u32, u32, Option<i64>)| CategoryBest {
+        category: name.to_lowercase(),
+        name: name.to_owned(),
+        answered,
+        right,
+        best_fifth,
+    };
+    let records = [
+        ("Animals", 14, 12, Some(640)),
+        ("Art", 3, 1, None),
+        ("Food and drink", 21, 15, Some(410)),
+        ("Geography", 38, 31, Some(980)),
+        ("The Quiz Board", 52, 33, None),
+    ];
+    let records = if view == View::Records { records.into_iter().map(best).collect() } else { Vec::new() };
+    Staged { tables: tables.into_iter().filter_map(table).collect(), records, ..Staged::default() }
 }
 
 const fn patter(view: View) -> &'static str {
@@ -113,11 +144,12 @@ fn room(kind: Kind, stage: StageView, members: Vec<MemberView>) -> RoomView {
         me: MemberId(0),
         factor_percent: 100,
         host: MemberId(0),
+        code_hidden: false,
         may_reclaim: false,
         players: members.len() as u16,
         members,
         spectators: 0,
-        wishes: Wishes { kind, length: if kind == Kind::Board { 1 } else { 10 }, ..Wishes::default() },
+        wishes: Wishes::of(kind),
         chat: ChatMode::Free,
         locked: false,
         paused: false,

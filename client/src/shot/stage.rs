@@ -15,6 +15,7 @@ use crate::hall::Hall;
 use crate::net::{Connection, ConnectionState};
 use crate::own::Content;
 use crate::town::scene::TitleMinute;
+use crate::ui::hall::Desk;
 
 /// The player's body; characters are counted from 1.
 const PLAYER: BodyId = BodyId(100);
@@ -138,6 +139,7 @@ fn set(
     mut told: MessageWriter<TownTold>,
     mut talks: MessageWriter<ConversationChanged>,
     mut hall: ResMut<Hall>,
+    mut desk: ResMut<Desk>,
 ) -> Result {
     title.0 = f32::from(staging.minute);
     if !progress.curtain() || staging.view == View::Title {
@@ -190,7 +192,8 @@ fn set(
     commands.insert_resource(cast);
     if let Some(staged) = games::staged(staging.view, &content.0, robin()) {
         hall.stage(staged.room, staged.game, staged.subjects, games::now());
-        hall.passing = staged.passing;
+        (hall.passing, hall.tables, hall.records) = (staged.passing, staged.tables, staged.records);
+        (desk.open, desk.records) = (!hall.tables.is_empty(), !hall.records.is_empty());
         hall.invitees = content.0.characters.keys().filter(|key| key.as_str() != games::HOST).cloned().collect();
         if !staged.patter.is_empty() {
             hall.say(Key::parse(games::HOST)?, staged.patter);

@@ -158,7 +158,7 @@ fn until_page(natives: &mut [Native; 2], page: &mut Page, what: &str, holds: imp
 
 /// Plays a game of this kind, from the lobby to its results.
 fn play(natives: &mut [Native; 2], page: &mut Page, kind: Kind) {
-    let wishes = Wishes { kind, length: if kind == Kind::Board { 1 } else { 5 }, ..Wishes::default() };
+    let wishes = Wishes { length: if kind == Kind::Board { 1 } else { 5 }, ..Wishes::of(kind) };
     natives[0].ask(HallCommand::host(HostAction::Wish(Box::new(wishes))));
     natives[1].ask(HallCommand::Act(RoomAction::Ready(true)));
     until_page(natives, page, "the game is chosen", |table| table.kind == kind.name() && table.stage == "lobby");
@@ -261,6 +261,11 @@ fn two_natives_a_browser_and_a_character_play_every_game_to_its_end() {
         }
         play(&mut natives, &mut page, kind);
     }
+
+    // What was answered is in the records, and the client asks for them by itself when a game is over.
+    until_page(&mut natives, &mut page, "the records are there", |table| table.records > 0);
+    let answered = |native: &Native| native.hall().records.iter().map(|best| best.answered).sum::<u32>();
+    assert!(natives.iter().all(|native| answered(native) >= 3), "{:?}", natives[0].hall().records);
 
     // A seat for life: after a reload the browser is at the same table again, and sees the same page.
     page.reload();

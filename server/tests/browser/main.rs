@@ -14,6 +14,7 @@ mod keeping;
 mod lacking;
 mod page;
 mod phone;
+mod reading;
 mod reloading;
 mod sound;
 #[path = "../process/support.rs"]

@@ -51,6 +51,7 @@ pub struct AtTable {
     pub places: usize,
     pub logged: usize,
     pub seals_hold: bool,
+    pub records: usize,
 }
 
 /// Somebody in sight.

@@ -14,13 +14,15 @@ use super::{cargo, child};
 const FEWEST_COLOURS: usize = 16;
 
 /// The views that the client can stage, and what they show.
-const VIEWS: [(&str, &str); 14] = [
+const VIEWS: [(&str, &str); 16] = [
     ("title", "the title screen"),
     ("plaza-day", "the plaza at ten in the morning"),
     ("plaza-night", "the plaza at a quarter past ten in the evening"),
     ("cafe", "inside the café in the afternoon"),
     ("talk", "a conversation on the plaza"),
     ("hall", "the Game Hall in the evening, with a game on the stage"),
+    ("door", "the way to a game"),
+    ("records", "what one did in games up to now"),
     ("lobby", "people coming together for a game"),
     ("trivia", "a question of trivia"),
     ("trivia-told", "its answer"),

@@ -226,6 +226,7 @@ pub fn slide(ui: &mut Ui, rect: Rect, value: i64, (from, to): (i64, i64), unit: 
     let response = ui.interact(track, Id::new("slide"), egui::Sense::click_and_drag());
     let name = format!("{from} to {to} {unit}");
     response.widget_info(|| egui::WidgetInfo::slider(true, value as f64, &name));
+    by += i64::from(widgets::reader_steps(ui, &response));
     let mut value = value;
     if let Some(at) = response.interact_pointer_pos() {
         let share = ((at.x - track.min.x) / track.width().max(1.0)).clamp(0.0, 1.0);
@@ -257,5 +258,5 @@ pub fn note(ui: &mut Ui, rect: Rect, text: &str, colour: egui::Color32) {
     let part = bottom(&mut part, rect.height().min(28.0));
     let words = layout::galley(ui.painter(), text, TEXT, colour, part.width(), Align::Center);
     centred(ui.painter(), part, words, colour);
-    layout::spoken(ui, part, "note", text);
+    widgets::announced(ui, part, "note", text);
 }

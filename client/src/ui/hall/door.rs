@@ -5,7 +5,7 @@ use shared::protocol::rooms::{TableView, Watched};
 use shared::rooms::room::game::{Kind, Wishes};
 
 use super::desk::Desk;
-use super::wishes;
+use super::{records, wishes};
 use crate::hall::{Hall, HallCommand, HallState};
 use crate::ui::palette as ink;
 use crate::ui::widgets::{self, words};
@@ -14,6 +14,10 @@ use crate::ui::widgets::{self, words};
 pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
     if hall.state != HallState::Here {
         ui.label(words("Opening the Game Hall …", ink::INK2));
+        return;
+    }
+    if desk.records {
+        desk.records = !records::show(ui, &hall.records);
         return;
     }
     if let Some(table) = &desk.sits {
@@ -27,8 +31,7 @@ pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Ve
         ui.horizontal(|ui| {
             widgets::icon(ui, wishes::icon_of(kind));
             if widgets::button_with(ui, None, kind.name(), 104.0).clicked() {
-                let length = wishes::usual_length(kind);
-                asks.push(HallCommand::Open(Box::new(Wishes { kind, length, ..Wishes::default() })));
+                asks.push(HallCommand::Open(Box::new(Wishes::of(kind))));
             }
         });
         ui.label(words(wishes::about(kind), ink::STONE2));
@@ -37,6 +40,7 @@ pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Ve
     ui.label(words("Somebody gave you a code?", ink::STONE1));
     ui.horizontal(|ui| {
         let field = widgets::field(ui, Id::new("room code"), &mut desk.code, "K7PMQ3", 84.0, 8);
+        widgets::named(ui, &field, "The room's code");
         // Who opens the panel by a key has a code to type, or the next key leads on.
         if keys && std::mem::take(&mut desk.opening) {
             field.request_focus();
@@ -55,10 +59,16 @@ pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Ve
     });
     widgets::rule(ui);
     tables(ui, hall);
-    if widgets::button_with(ui, Some("icon.eye"), "Watch the stage", 0.0).clicked() {
-        asks.push(HallCommand::Watch(Watched::Stage));
-        desk.watches = true;
-    }
+    ui.horizontal(|ui| {
+        if widgets::button_with(ui, Some("icon.eye"), "Watch the stage", 0.0).clicked() {
+            asks.push(HallCommand::Watch(Watched::Stage));
+            desk.watches = true;
+        }
+        if widgets::button_with(ui, Some("icon.star"), "Your records", 0.0).clicked() {
+            asks.push(HallCommand::Records);
+            desk.records = true;
+        }
+    });
 }
 
 fn tables(ui: &mut Ui, hall: &Hall) {

@@ -10,7 +10,6 @@ use super::layout::{self, bottom, left, line, top};
 use super::pieces::{self, signed, time_bar};
 use super::table::Table;
 use super::trivia::{Told, get_ready, told};
-use crate::hall::in_words;
 use crate::ui::theme::TEXT;
 use crate::ui::{palette as ink, skin, widgets};
 
@@ -37,7 +36,7 @@ pub fn show(ui: &mut Ui, rect: Rect, view: &View, table: &mut Table<'_>) {
             let scored = mine.scored.iter().find(|scored| scored.n == *n);
             let answer = scored.and_then(|scored| scored.answer.as_ref());
             let around = Around::Told { right: &reveal.answer, mine: answer, counts: &[] };
-            let why = format!("{} {} said: {}.", reveal.why, mine.classmate, in_words(asked, classmate));
+            let why = format!("{} {} said: {}.", reveal.why, mine.classmate, asked.in_words(classmate));
             let shown = Told { n: u16::from(*n), of: u16::from(view.length), asked, around, why: &why, until: *until };
             if told(ui, part, &shown, verdict(scored), false, table) {
                 table.play(GameAction::Fifth(Action::Next { n: *n }));
@@ -124,7 +123,7 @@ fn draw_ladder(ui: &mut Ui, rect: Rect, view: &View, mine: &LadderView) {
     }
     let right = mine.scored.iter().filter(|scored| scored.right).count();
     let text = format!("Grade {} of {TOP_GRADE}, {right} of {} right", mine.rung, mine.scored.len());
-    layout::spoken(ui, rect, "ladder", &text);
+    widgets::spoken(ui, rect, "ladder", &text);
 }
 
 /// Everybody's report, the best first.
@@ -157,5 +156,5 @@ fn one_report(ui: &mut Ui, rect: Rect, view: &View, report: &Report, table: &Tab
     line(ui.painter(), score, &right, TEXT, ink::PAPER2, Align::Max);
     pieces::number(ui.painter(), mark, grade, if report.done { ink::GOLD3 } else { Color32::from_white_alpha(90) });
     let said = format!("{name}: {right}, highest grade {}, {grade}, {word}{going}", report.highest);
-    layout::spoken(ui, rect, &format!("report {}", report.seat), &said);
+    widgets::spoken(ui, rect, &format!("report {}", report.seat), &said);
 }

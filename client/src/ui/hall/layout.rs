@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use bevy_egui::egui::text::LayoutJob;
-use bevy_egui::egui::{
-    Align, Color32, FontId, Galley, Id, Layout, Painter, Rect, Sense, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
-};
+use bevy_egui::egui::{Align, Color32, FontId, Galley, Layout, Painter, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::ui::theme::{HEADING, TEXT};
 
@@ -133,12 +131,6 @@ pub fn line(painter: &Painter, rect: Rect, text: &str, size: f32, colour: Color3
     job.halign = align;
     let galley = painter.layout_job(job);
     centred(painter, rect, galley, colour);
-}
-
-/// Has a screen reader read what was painted here.
-pub fn spoken(ui: &mut Ui, rect: Rect, name: &str, text: &str) {
-    let response = ui.interact(rect, Id::new(("spoken", name)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
 }
 
 #[cfg(test)]

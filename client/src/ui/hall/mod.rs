@@ -18,6 +18,7 @@ mod plates;
 #[cfg(test)]
 mod read_aloud;
 mod receipt;
+mod records;
 mod results;
 mod show;
 mod sit;
@@ -38,7 +39,7 @@ use crate::hall::{Hall, HallCommand, HallEvent, HallState};
 use crate::input::actions::{Action, Actions};
 use crate::own::{Content, Me};
 use crate::screens::Screen;
-use desk::Desk;
+pub use desk::Desk;
 
 /// Adds the screens.
 pub fn plugin(app: &mut App) {
@@ -76,6 +77,7 @@ fn open_and_close(
     if *screen.get() == Screen::Town && actions.take(Action::Games) {
         desk.open = !desk.open;
         desk.opening = desk.open;
+        desk.records = false;
         if desk.open && hall.state == HallState::Away {
             commands.write(HallCommand::Attend);
         }

@@ -6,7 +6,7 @@ use bevy_egui::egui::{
 
 use super::layout::{self, bottom, centred, fitting, left, line, right};
 use crate::ui::theme::{HEADING, TEXT};
-use crate::ui::{palette as ink, skin};
+use crate::ui::{palette as ink, skin, widgets};
 
 /// How a plank looks that one can answer with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl<'a> OnPlank<'a> {
 /// A plank in a part of the screen; clicked, or chosen by its key.
 pub fn plank(ui: &mut Ui, rect: Rect, id: Id, state: Plank, on: &OnPlank<'_>) -> Response {
     let sense = if state == Plank::Open { Sense::click() } else { Sense::hover() };
-    let response = crate::ui::widgets::heard(ui.interact(rect, id, sense));
+    let response = widgets::heard(ui.interact(rect, id, sense));
     let kind = if state == Plank::Open { WidgetType::Button } else { WidgetType::Label };
     let peeked = if on.peeked { ", your classmate's choice" } else { "" };
     let said = format!("{}{}{peeked}", on.text, state.said());
@@ -129,7 +129,7 @@ pub fn time_bar(ui: &mut Ui, rect: Rect, share: f32, seconds: Option<u32>) {
         line(painter, number, &seconds.to_string(), TEXT, colour, Align::Max);
     }
     let text = seconds.map_or_else(|| "Time is running".to_owned(), |seconds| format!("{seconds} seconds left"));
-    layout::spoken(ui, rect, "time", &text);
+    widgets::spoken(ui, rect, "time", &text);
 }
 
 /// A card of paper with a question or a clue on it; `entrance` is how far it is in its place, 0..=1.
@@ -139,7 +139,7 @@ pub fn card(ui: &mut Ui, rect: Rect, name: &str, text: &str, lines: usize, entra
     let part = rect.shrink2(vec2(14.0, 8.0));
     let words = fitting(ui.painter(), text, ink::INK1, part, lines, Align::Center);
     centred(ui.painter(), part, words, ink::INK1);
-    layout::spoken(ui, rect, name, text);
+    widgets::announced(ui, rect, name, text);
 }
 
 /// A ribbon with a few words on it, as wide as they are; `at` is its middle.

@@ -5,11 +5,11 @@ use shared::rooms::Seat;
 use shared::rooms::room::game::GameView;
 use shared::rooms::{board, fifth, trivia};
 
-use super::layout::{self, bottom, line, top};
+use super::layout::{bottom, line, top};
 use super::pieces::score;
 use super::table::Table;
 use crate::ui::theme::TEXT;
-use crate::ui::{palette as ink, skin};
+use crate::ui::{palette as ink, skin, widgets};
 
 /// The height of a row of plates, in points.
 pub const HEIGHT: f32 = 46.0;
@@ -89,7 +89,7 @@ fn one(ui: &mut Ui, rect: Rect, plate: &Plate, table: &Table<'_>) {
     let you = if mine { " (you)" } else { "" };
     let note = plate.note.map(|(_, what)| format!(", {what}")).unwrap_or_default();
     let turn = if plate.turn { ", their turn" } else { "" };
-    layout::spoken(ui, rect, &format!("plate {}", plate.seat), &format!("{words}{you}: {}{turn}{note}", plate.score));
+    widgets::spoken(ui, rect, &format!("plate {}", plate.seat), &format!("{words}{you}: {}{turn}{note}", plate.score));
 }
 
 fn plates(table: &Table<'_>) -> Vec<Plate> {

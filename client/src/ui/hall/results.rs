@@ -49,7 +49,7 @@ fn draw_podium(ui: &mut Ui, rect: Rect, places: &[Place], table: &Table<'_>) {
         [] => "The game is over".to_owned(),
     };
     pieces::ribbon(ui.painter(), top(&mut part, 28.0), &title);
-    layout::spoken(ui, rect, "podium", &title);
+    widgets::announced(ui, rect, "podium", &title);
     let width = (part.width() / 3.0).min(76.0);
     // The first stands in the middle.
     for (n, column, height) in [(0, 1.0, 1.0), (1, 0.0, 0.8), (2, 2.0, 0.62)] {
@@ -81,6 +81,10 @@ fn draw_podium(ui: &mut Ui, rect: Rect, places: &[Place], table: &Table<'_>) {
 fn list(ui: &mut Ui, places: &[Place], table: &Table<'_>) {
     ScrollArea::vertical().id_salt("places").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
+        for best in &table.hall.raised {
+            let points = best.best_fifth.map_or_else(String::new, |points| format!(": {points} points"));
+            ui.label(words(format!("★ Your best climb in {}{points}", best.name), ink::GOLD4));
+        }
         for place in places {
             let mine = table.seat() == Some(place.seat);
             let colour = if mine { ink::GOLD3 } else { ink::PAPER3 };

@@ -48,7 +48,8 @@ pub fn show_hall(
         let anchor = (Align2::CENTER_CENTER, vec2(0.0, 0.0));
         widgets::panel(&ctx, "games", Order::Middle, anchor, "panel", Margin::symmetric(13, 11), |ui| {
             ui.set_width(274.0);
-            widgets::title_row(ui, "icon.dice", "Games", &mut desk.open);
+            let (icon, title) = if desk.records { ("icon.star", "Your records") } else { ("icon.dice", "Games") };
+            widgets::title_row(ui, icon, title, &mut desk.open);
             door::show(ui, &hall, hands.keys, desk, &mut asks);
         });
         if ctx.input(|i| i.key_pressed(Press::Escape)) {

@@ -48,7 +48,7 @@ pub fn get_ready(ui: &mut Ui, rect: Rect, until: Ms, table: &Table<'_>, title: &
     pieces::number(ui.painter(), top(&mut part, 34.0), &seconds, ink::GOLD3);
     let words = layout::galley(ui.painter(), what, TEXT, ink::PAPER3, part.width(), Align::Center);
     layout::centred(ui.painter(), top(&mut part, 26.0), words, ink::PAPER3);
-    layout::spoken(ui, middle, "ready", &format!("{title} begins in {seconds} seconds. {what}"));
+    widgets::spoken(ui, middle, "ready", &format!("{title} begins in {seconds} seconds. {what}"));
 }
 
 /// The line above a question: its category, how hard it is, which one it is.
@@ -57,7 +57,7 @@ pub fn above(ui: &mut Ui, rect: Rect, asked: &Asked, which: &str) {
     let text = format!("{}  {stars}", asked.category);
     line(ui.painter(), rect, &text, TEXT, ink::GOLD3, Align::Min);
     line(ui.painter(), rect, which, TEXT, ink::PAPER2, Align::Max);
-    layout::spoken(ui, rect, "category", &format!("{}, level {} of 5, {which}", asked.category, asked.level));
+    widgets::spoken(ui, rect, "category", &format!("{}, level {} of 5, {which}", asked.category, asked.level));
 }
 
 fn asking(
@@ -97,7 +97,7 @@ fn asking(
         (false, _) => others,
     };
     line(ui.painter(), foot, &text, TEXT, ink::PAPER2, Align::Center);
-    layout::spoken(ui, foot, "answers", &text);
+    widgets::spoken(ui, foot, "answers", &text);
 }
 
 /// A question that is over.
@@ -150,7 +150,12 @@ pub fn told(
     let text = if verdict.is_empty() { told.why.to_owned() } else { format!("{verdict} {}", told.why) };
     let words = layout::galley(ui.painter(), &text, TEXT, ink::PAPER4, why.width() - 8.0, Align::Center);
     layout::centred(ui.painter(), why, words, ink::PAPER4);
-    layout::spoken(ui, why, "why", &text);
+    // Eyes see the answer marked; ears are told.
+    let answer = match told.around {
+        Around::Told { right, .. } => format!("The answer: {}. ", told.asked.in_words(right)),
+        Around::Open { .. } | Around::Waits(_) => String::new(),
+    };
+    widgets::announced(ui, why, "why", format!("{verdict} {answer}{}", told.why).trim_start());
     foot_of(ui, foot, told.until, wants_next, table)
 }
 

@@ -109,6 +109,7 @@ pub fn show_title(
                 ui.horizontal(|ui| {
                     ui.label(words("Town at", ink::STONE1));
                     let field = widgets::field(ui, Id::new("server"), &mut form.server, &home, 190.0, 80);
+                    widgets::named(ui, &field, "The town's address");
                     go |= field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
                 });
             }

@@ -1,5 +1,6 @@
 //! Things to set: levels, choices with arrows, colours, and lines to write in.
 
+use bevy_egui::egui::accesskit::Action;
 use bevy_egui::egui::{
     self, Color32, FontId, Id, Key, Margin, Response, Sense, Shape, TextEdit, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
@@ -93,16 +94,28 @@ pub fn swatches(ui: &mut Ui, colours: &[Color32], chosen: usize, name: &str) -> 
     by_pointer + arrows(ui, &response)
 }
 
-/// Presses of the arrow keys on what has the keys: right minus left.
+/// Presses of the arrow keys on what has the keys, right minus left, and steps of a screen reader.
 fn arrows(ui: &Ui, response: &Response) -> i32 {
+    let by_reader = reader_steps(ui, response);
     if !response.has_focus() {
-        return 0;
+        return by_reader;
     }
     ui.memory_mut(|memory| {
         let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
         memory.set_focus_lock_filter(response.id, filter);
     });
     let (less, more) = ui.input(|i| (i.num_presses(Key::ArrowLeft), i.num_presses(Key::ArrowRight)));
+    by_reader + i32::try_from(more).unwrap_or(0) - i32::try_from(less).unwrap_or(0)
+}
+
+/// Steps that a screen reader takes on something that has a value, which it is told it can.
+pub fn reader_steps(ui: &Ui, response: &Response) -> i32 {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.add_action(Action::Increment);
+        node.add_action(Action::Decrement);
+    });
+    let steps = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
+    let (more, less) = (steps(Action::Increment), steps(Action::Decrement));
     i32::try_from(more).unwrap_or(0) - i32::try_from(less).unwrap_or(0)
 }
 
@@ -118,6 +131,7 @@ pub fn field(ui: &mut Ui, id: Id, text: &mut String, hint: &str, width: f32, lim
         .background_color(Color32::TRANSPARENT)
         .frame(egui::Frame::NONE.inner_margin(Margin::symmetric(5, 3)));
     let response = ui.add(edit);
+    super::named(ui, &response, hint);
     let state = if response.has_focus() { "field.focus" } else { "field" };
     ui.painter().set(place, frame_shape(ui.ctx(), response.rect, state));
     response

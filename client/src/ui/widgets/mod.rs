@@ -10,7 +10,7 @@ use super::skin::{self, frame_shape};
 
 pub(in crate::ui) use buttons::heard;
 pub use buttons::{button, button_with, choice, icon_button, main_button, take_clicks, tick_box, tool};
-pub use choices::{field, level, stepper, swatches};
+pub use choices::{field, level, reader_steps, stepper, swatches};
 
 /// A gold line around what has the keys.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
@@ -86,4 +86,21 @@ pub fn rule(ui: &mut Ui) {
     } else {
         ui.painter().rect_filled(egui::Rect::from_min_size(line.min, vec2(line.width(), 1.0)), 0.0, ink::PAPER2);
     }
+}
+
+/// Has a screen reader find what was painted here.
+pub fn spoken(ui: &Ui, rect: egui::Rect, name: &str, text: &str) {
+    let response = ui.interact(rect, Id::new(("spoken", name)), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, text));
+}
+
+/// The same for what a screen reader also says by itself, when it comes and when it changes.
+pub fn announced(ui: &Ui, rect: egui::Rect, name: &str, text: &str) {
+    spoken(ui, rect, name, text);
+    ui.ctx().accesskit_node_builder(Id::new(("spoken", name)), |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// Says to screen readers what something is that has no words of its own.
+pub fn named(ui: &Ui, response: &Response, name: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
 }

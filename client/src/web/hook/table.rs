@@ -24,6 +24,8 @@ pub struct AtTable {
     /// How many questions are in the log, and whether all their seals hold.
     logged: usize,
     seals_hold: bool,
+    /// In how many categories one has answered something, as far as the client knows.
+    records: usize,
 }
 
 /// The room one is in.
@@ -49,6 +51,7 @@ pub fn at_table(hall: &Hall) -> Option<AtTable> {
         },
         logged: hall.log.len(),
         seals_hold: hall.log.iter().all(|logged| logged.seal.holds),
+        records: hall.records.len(),
     })
 }
 

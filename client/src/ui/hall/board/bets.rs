@@ -72,7 +72,7 @@ fn bet(
     let row = top(&mut part, 30.0);
     let words = galley(ui.painter(), text, TEXT, ink::PAPER4, row.width(), Align::Center);
     layout::centred(ui.painter(), row, words, ink::PAPER4);
-    layout::spoken(ui, row, "bet", text);
+    widgets::announced(ui, row, "bet", text);
     let (Some((least, most)), None) = (bounds, done) else { return };
     let sent = table.is_on_its_way(|action| matches!(action, GameAction::Board(Action::Wager(_))));
     let start = i64::from(least.midpoint(most));

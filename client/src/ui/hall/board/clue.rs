@@ -1,6 +1,6 @@
 //! A clue: it is read, somebody buzzes and answers, and the answer is shown, or voted on.
 
-use bevy_egui::egui::{Align, Color32, Id, Key, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use bevy_egui::egui::{Align, Color32, Id, Key, Rect, Sense, Ui, WidgetInfo, WidgetType, accesskit, pos2, vec2};
 use shared::rooms::board::view::ClueView;
 use shared::rooms::board::{ANSWER_MS, Action, SPECIFY_MS, Try, VOTE_MS};
 use shared::rooms::room::HostAction;
@@ -22,7 +22,7 @@ fn head(ui: &mut Ui, rect: Rect, clue: &ClueView, share: f32, table: &Table<'_>)
     let above = top(&mut part, 28.0);
     let double = if clue.double { "Double · " } else { "" };
     pieces::ribbon(ui.painter(), above, &format!("{double}{} · {}", clue.category, clue.value));
-    layout::spoken(ui, above, "clue for", &format!("{double}{} for {}", clue.category, clue.value));
+    widgets::announced(ui, above, "clue for", &format!("{double}{} for {}", clue.category, clue.value));
     let height = (part.height() * share).clamp(40.0, 130.0);
     pieces::card(ui, top(&mut part, height), "clue", &clue.text, 4, table.entrance());
     top(&mut part, 4.0);
@@ -107,8 +107,9 @@ fn buzzer(ui: &mut Ui, rect: Rect, open: bool, may: bool, pressed: bool, table: 
     line(painter, below, &format!("{words}{key}"), TEXT, if open { ink::GOLD3 } else { ink::PAPER3 }, Align::Center);
     // A press counts when the finger comes down, not when it goes up.
     let by_pointer = response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_pressed());
+    let by_reader = may && ui.input(|i| i.has_accesskit_action_request(response.id, accesskit::Action::Click));
     let by_key = may && (table.pressed(ui, Key::Space) || table.pressed(ui, Key::Enter));
-    by_pointer || by_key
+    by_pointer || by_key || by_reader
 }
 
 /// Somebody answers.
@@ -135,7 +136,7 @@ pub fn answering(
     };
     let row = top(&mut part, 18.0);
     line(ui.painter(), row, &text, TEXT, ink::GOLD3, Align::Center);
-    layout::spoken(ui, row, "who answers", &text);
+    widgets::announced(ui, row, "who answers", &text);
     if mine {
         let hands = table.hands;
         if let Some(text) = written(ui, part, table.draft, hands, "What is it?") {
@@ -158,7 +159,7 @@ fn tries(ui: &mut Ui, rect: Rect, tries: &[Try], table: &Table<'_>) {
         let icon = if one.right { "icon.tick" } else { "icon.cross" };
         let at = pos2(row.center().x - size.x / 2.0 - 20.0, row.center().y - 8.0);
         skin::picture(ui.painter(), at, icon, 0, Color32::WHITE);
-        layout::spoken(ui, row, &format!("try {}", one.seat), &text);
+        widgets::announced(ui, row, &format!("try {}", one.seat), &text);
     }
 }
 
@@ -233,7 +234,7 @@ pub fn voting(
     };
     let row = top(&mut part, 16.0);
     line(ui.painter(), row, &text, TEXT, ink::PAPER4, Align::Center);
-    layout::spoken(ui, row, "vote", &text);
+    widgets::announced(ui, row, "vote", &text);
     let row = top(&mut part, 26.0);
     let row = Rect::from_center_size(row.center(), vec2(row.width().min(200.0), 24.0));
     layout::beside(ui, row, |ui| {

@@ -11,7 +11,7 @@ use super::super::pieces::time_bar;
 use super::super::table::Table;
 use super::who;
 use crate::ui::theme::TEXT;
-use crate::ui::{palette as ink, skin};
+use crate::ui::{palette as ink, skin, widgets};
 
 /// What goes on while the board shows.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, rect: Rect, view: &View, picking: Picking, table: &mut 
         table.seconds_to(until),
     );
     layout::line(ui.painter(), words, &text, TEXT, ink::PAPER4, Align::Min);
-    layout::spoken(ui, words, "who picks", &text);
+    widgets::announced(ui, words, "who picks", &text);
     bottom(&mut part, 3.0);
     let height = (part.height() * 0.2).clamp(26.0, 44.0);
     let heads = top(&mut part, height);
@@ -88,7 +88,7 @@ fn head(ui: &mut Ui, rect: Rect, name: &str) {
     let part = rect.shrink2(vec2(4.0, 3.0));
     let words = galley(ui.painter(), name, TEXT, ink::GOLD4, part.width(), Align::Center);
     centred(ui.painter(), part, words, ink::GOLD4);
-    layout::spoken(ui, rect, &format!("column {name}"), name);
+    widgets::spoken(ui, rect, &format!("column {name}"), name);
 }
 
 fn draw_closed(ui: &Ui, rect: Rect, columns: usize) {
@@ -100,7 +100,7 @@ fn draw_closed(ui: &Ui, rect: Rect, columns: usize) {
 fn draw_cell(ui: &mut Ui, rect: Rect, cell: Cell, view: &View, gone: bool, picks: bool, table: &Table<'_>) -> Response {
     let open = picks && !gone;
     let id = Id::new(("cell", cell.column, cell.row));
-    let response = crate::ui::widgets::heard(ui.interact(rect, id, if open { Sense::click() } else { Sense::hover() }));
+    let response = widgets::heard(ui.interact(rect, id, if open { Sense::click() } else { Sense::hover() }));
     let value = value_of(view, cell);
     let name = view.columns.get(usize::from(cell.column)).map_or("", String::as_str);
     let said = if gone { format!("{name}, {value}, played") } else { format!("{name}, {value}") };

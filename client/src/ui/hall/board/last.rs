@@ -6,12 +6,12 @@ use shared::rooms::board::{Action, LAST_MS, LAST_SHOW_MS, Try, reading_ms};
 use shared::rooms::room::game::GameAction;
 
 use super::super::ask::{said, written};
-use super::super::layout::{self, bottom, line, top};
+use super::super::layout::{bottom, line, top};
 use super::super::pieces::{self, Plank, time_bar};
 use super::super::table::Table;
 use super::clue::tried;
-use crate::ui::palette as ink;
 use crate::ui::theme::TEXT;
+use crate::ui::{palette as ink, widgets};
 
 /// The number under which the last clue is answered: no other clue has it.
 const LAST: u16 = u16::MAX;
@@ -65,6 +65,6 @@ pub fn revealing(ui: &mut Ui, rect: Rect, text: &str, answer: &str, shown: &[Try
         let text = tried(one, table);
         let colour = if one.right { ink::GOLD4 } else { ink::PAPER2 };
         line(ui.painter(), row, &text, TEXT, colour, Align::Center);
-        layout::spoken(ui, row, &format!("reply {}", one.seat), &text);
+        widgets::spoken(ui, row, &format!("reply {}", one.seat), &text);
     }
 }
