@@ -72,7 +72,7 @@ impl Action {
             Self::Talk => "Talk",
             Self::Chat => "Say something",
             Self::Leave => "Leave the talk",
-            Self::Near => "Who is near",
+            Self::Near => "What is near",
             Self::Transcript => "What was said",
             Self::Games => "Games",
             Self::Settings => "Settings",

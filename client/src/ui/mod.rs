@@ -34,7 +34,7 @@ use crate::settings::Settings;
 pub struct Open {
     /// The chat line.
     pub chat: bool,
-    /// Who is near.
+    /// What is near.
     pub near: bool,
     /// What was said.
     pub transcript: bool,

@@ -52,6 +52,11 @@ fn who_sees_nothing_walks_in_and_plays_by_what_is_read_out() {
     press(&mut page, "Walk in");
     page.until(30, "the player is inside", |state| state.is_inside());
 
+    press(&mut page, "What is near");
+    press(&mut page, "Places");
+    press(&mut page, "Go into: Game Hall");
+    page.until(40, "through the door", |state| state.scene.as_deref() == Some("game-hall"));
+
     press(&mut page, "Games");
     press(&mut page, "Fifth Grade");
     page.until(20, "the room is open", |state| state.table.as_ref().is_some_and(|table| table.stage == "lobby"));

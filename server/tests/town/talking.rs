@@ -27,8 +27,8 @@ fn meeting_place(town: &Town) -> (TilePos, TilePos) {
     let free = |at: TilePos| {
         plaza.walls.is_free(at) && !plaza.seats.contains_key(&at) && !plaza.def.doors.values().any(|door| door.at == at)
     };
-    (0..12u8)
-        .flat_map(|dy| (0..12u8).map(move |dx| (TilePos(x + dx, y - dy), TilePos(x + dx + 1, y - dy))))
+    (0..8u8)
+        .flat_map(|dy| (0..8u8).map(move |dx| (TilePos(x + dx, y - dy), TilePos(x + dx + 1, y - dy))))
         .find(|(a, b)| free(*a) && free(*b))
         .expect("two free tiles")
 }
@@ -67,6 +67,20 @@ fn a_newcomer_is_walked_up_to_and_greeted_once() {
     town.seconds(2);
     town.seconds(10);
     assert!(town.players[ana].talk.members.len() < 2, "left in peace");
+}
+
+#[test]
+fn at_any_hour_somebody_says_hello() {
+    // At work, in talks of their own or in another scene: somebody always has a moment.
+    for hour in 7..=23 {
+        for seed in [3, 7] {
+            let mut town = Town::made(Making { seed, time: TownTime(hour * 60 + 40), ..Making::default() });
+            let ana = town.join("Ana");
+            town.until(30, &format!("somebody walks up at {hour}:40"), |town| {
+                town.players[ana].talk.members.len() == 2
+            });
+        }
+    }
 }
 
 #[test]

@@ -7,6 +7,13 @@ use bevy_egui::egui::{Align, Color32, FontId, Galley, Layout, Painter, Rect, Ui,
 
 use crate::ui::theme::{HEADING, TEXT};
 
+/// Of a part that stands upright, as much of its middle as a question with its answers needs to hang together.
+pub fn block(rect: Rect) -> Rect {
+    let height = rect.height().min((rect.width() * 1.15).max(300.0));
+    let min = pos2(rect.min.x, (rect.center().y - height / 2.0).round());
+    Rect::from_min_size(min, vec2(rect.width(), height))
+}
+
 /// Cuts a strip of this height off the top.
 pub fn top(rect: &mut Rect, height: f32) -> Rect {
     let cut = Rect::from_min_size(rect.min, vec2(rect.width(), height.min(rect.height()).max(0.0)));

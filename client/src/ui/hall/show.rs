@@ -158,8 +158,9 @@ fn game(ui: &mut Ui, rect: Rect, table: &mut Table<'_>) {
         bottom(&mut part, 5.0);
     }
     match &table.shown.view {
-        GameView::Trivia(view) => trivia::show(ui, part, view, table),
-        GameView::Fifth(view) => fifth::show(ui, part, view, table),
+        GameView::Trivia(view) => trivia::show(ui, layout::block(part), view, table),
+        GameView::Fifth(view) if shows_reports => fifth::show(ui, part, view, table),
+        GameView::Fifth(view) => fifth::show(ui, layout::block(part), view, table),
         GameView::Board(view) => board::show(ui, part, view, table),
     }
     if table.draft.receipt

@@ -109,7 +109,7 @@ pub fn show_buttons(
                 }
                 for (icon, what, action) in [
                     ("icon.talk", "Say something", Action::Chat),
-                    ("icon.people", "Who is near", Action::Near),
+                    ("icon.people", "What is near", Action::Near),
                     ("icon.book", "What was said", Action::Transcript),
                     ("icon.dice", "Games", Action::Games),
                     ("icon.settings", "Settings", Action::Settings),

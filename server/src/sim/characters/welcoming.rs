@@ -24,6 +24,12 @@ const NOTICE: i32 = 32 * UNITS;
 /// From how near one says hello, in world units.
 const HELLO: i32 = 4 * UNITS;
 
+/// How long a newcomer waits, in ticks, until who is at work leaves it for a moment.
+const FROM_WORK_AFTER: u32 = 4 * TICK_HZ;
+
+/// How long a newcomer waits, in ticks, until somebody comes out from another scene.
+const FROM_AFAR_AFTER: u32 = 8 * TICK_HZ;
+
 /// Most newcomers who are welcomed at once; a crowd has itself for company.
 const AT_ONCE: usize = 3;
 
@@ -35,6 +41,10 @@ pub struct Newcomer {
 }
 
 impl Newcomer {
+    fn has_waited(&self, ticks: u32, now: Tick) -> bool {
+        self.until.since(now) + ticks <= NEW_FOR
+    }
+
     /// Somebody who arrives now.
     #[must_use]
     pub const fn arriving(now: Tick) -> Self {
@@ -78,24 +88,33 @@ fn welcome(
     for (newcomer, being, player, place, scene) in &mut waiting {
         let guest = Other { body: being.id, person: Person::Player(player.player), name: being.name.clone() };
         if newcomer.host.is_none() && expected.len() < AT_ONCE {
-            let free = hosts.iter().filter(|(_, host, character, at, in_scene)| {
-                *in_scene == *scene
-                    && at.at.distance(place.at) <= NOTICE
-                    && !expected.contains(&host.id)
-                    && !character.mind.doing(calendar.time).is_some_and(|entry| entry.busy)
-                    && character.mind.willing(&guest, calendar.time)
+            let (work, afar) =
+                (newcomer.has_waited(FROM_WORK_AFTER, now.0), newcomer.has_waited(FROM_AFAR_AFTER, now.0));
+            let willing = hosts.iter().filter(|(_, host, character, ..)| {
+                !expected.contains(&host.id) && character.mind.willing(&guest, calendar.time)
             });
-            newcomer.host = free.map(|(_, host, _, at, _)| (at.at.distance(place.at), host.id)).min().map(|(_, id)| id);
+            // Who is free here comes first, then who is at work here, then who is free elsewhere.
+            let ranked = willing.filter_map(|(_, host, character, at, in_scene)| {
+                let busy = character.mind.doing(calendar.time).is_some_and(|entry| entry.busy);
+                let away = at.at.distance(place.at);
+                let rank = match (*in_scene == **scene, busy) {
+                    (true, false) if away <= NOTICE => 0,
+                    (true, true) if work && away <= NOTICE => 1,
+                    (false, false) if afar => 2,
+                    _ => return None,
+                };
+                Some((rank, if rank == 2 { 0 } else { away }, host.id))
+            });
+            newcomer.host = ranked.min().map(|(.., id)| id);
             expected.extend(newcomer.host);
         }
         let Some(host) = newcomer.host else { continue };
-        let Some((entity, _, mut character, at, _)) =
-            hosts.iter_mut().find(|(_, being, _, _, in_scene)| being.id == host && *in_scene == *scene)
+        let Some((entity, _, mut character, at, in_scene)) = hosts.iter_mut().find(|(_, being, ..)| being.id == host)
         else {
             newcomer.host = None;
             continue;
         };
-        if at.at.distance(place.at) <= HELLO {
+        if *in_scene == **scene && at.at.distance(place.at) <= HELLO {
             wants.write(WantsToTalk { from: entity, to: being.id });
             continue;
         }
