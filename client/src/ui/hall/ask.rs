@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::layout::{self, bottom, centred, fitting, grid, left, line, right, top};
 use super::pieces::{OnPlank, Plank, digit, mark, plank};
 use super::table::{Hands, Table};
-use crate::ui::theme::TEXT;
+use crate::ui::theme::{HEADING, TEXT};
 use crate::ui::widgets;
 use crate::ui::{palette as ink, skin};
 
@@ -61,10 +61,14 @@ fn planks(
     table: &Table<'_>,
     answer: impl Fn(usize) -> Answer,
 ) -> Option<usize> {
+    // In narrow windows one below the other, as far as fingers find them.
+    let is_tall = rect.width() < 500.0 && rect.height() >= texts.len() as f32 * 44.0;
+    let columns = if is_tall { 1 } else { columns };
     let rows = texts.len().div_ceil(columns);
     let height = (rect.height() / rows as f32).min(52.0) * rows as f32;
     let mut part = rect;
     let part = top(&mut part, height);
+    let small = !are_large(ui, texts, part.width() / columns as f32);
     let mut chosen = None;
     for (n, (text, place)) in texts.iter().zip(grid(part, columns, rows, 4.0)).enumerate() {
         let this = answer(n);
@@ -87,8 +91,8 @@ fn planks(
         // What is right swells for a moment.
         let swell = if state == Plank::Right { (table.entrance() * std::f32::consts::PI).sin() * 3.0 } else { 0.0 };
         let place = place.expand(swell.round());
-        let on =
-            OnPlank { mark: mark(n), key: key.map(|(_, name)| name).filter(|_| table.hands.keys), text, count, peeked };
+        let key_name = key.map(|(_, name)| name).filter(|_| table.hands.keys);
+        let on = OnPlank { mark: mark(n), key: key_name, text, count, peeked, small };
         let response = plank(ui, place, Id::new(("plank", n)), state, &on);
         // The first arrow leads to the first plank; from there the interface finds its way.
         let arrows = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
@@ -102,6 +106,16 @@ fn planks(
         }
     }
     chosen
+}
+
+/// Whether all of the words are large on planks of this width, whatever else comes to stand on them.
+fn are_large(ui: &Ui, texts: &[&str], width: f32) -> bool {
+    // The mark, a count, a tick, and the air around them.
+    const BESIDE: f32 = 84.0;
+    texts.iter().all(|text| {
+        let words = layout::galley(ui.painter(), text, HEADING, ink::INK1, f32::INFINITY, Align::Min);
+        words.size().x <= width - BESIDE
+    })
 }
 
 /// A line to write the answer in.
@@ -146,18 +160,21 @@ pub fn written(ui: &mut Ui, rect: Rect, draft: &mut Draft, hands: Hands, hint: &
     (sent && !text.is_empty()).then(|| text.to_owned())
 }
 
+/// Height of words on a plank in the middle: what large ones need.
+pub const SAID: f32 = 38.0;
+
 /// Words that were given, on a plank in the middle.
 pub fn said(ui: &mut Ui, rect: Rect, text: &str, state: Plank) {
     let mut part = rect;
-    let part = top(&mut part, 34.0);
-    let place = Rect::from_center_size(part.center(), vec2(part.width().min(360.0), 32.0));
+    let part = top(&mut part, SAID);
+    let place = Rect::from_center_size(part.center(), vec2(part.width().min(360.0), part.height() - 2.0));
     plank(ui, skin::snapped(place), Id::new(("said", text)), state, &OnPlank::words(text));
 }
 
 /// What is right and, below it, what one said if that is something else.
 fn told(ui: &mut Ui, rect: Rect, answer: &str, mine: Option<String>, is_right: bool) {
     let mut part = rect;
-    let first = top(&mut part, 36.0);
+    let first = top(&mut part, SAID + 2.0);
     said(ui, first, answer, Plank::Right);
     if let Some(mine) = mine.filter(|mine| !is_right && !mine.is_empty()) {
         said(ui, part, &mine, Plank::Wrong);

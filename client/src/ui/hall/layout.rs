@@ -9,7 +9,7 @@ use crate::ui::theme::{HEADING, TEXT};
 
 /// Of a part that stands upright, as much of its middle as a question with its answers needs to hang together.
 pub fn block(rect: Rect) -> Rect {
-    let height = rect.height().min((rect.width() * 1.15).max(300.0));
+    let height = rect.height().min(rect.width().max(300.0));
     let min = pos2(rect.min.x, (rect.center().y - height / 2.0).round());
     Rect::from_min_size(min, vec2(rect.width(), height))
 }

@@ -74,6 +74,7 @@ fn open(ui: &mut Ui, list: Rect, rest: Rect, things: &[String], table: &mut Tabl
             text,
             count: None,
             peeked: false,
+            small: false,
         };
         let response = plank(ui, cell, Id::new(("order", n)), state, &on);
         if let Some(place) = place {

@@ -59,12 +59,14 @@ pub struct OnPlank<'a> {
     pub count: Option<u16>,
     /// Whether the classmate would choose it.
     pub peeked: bool,
+    /// Whether its words are small because those of another plank beside it have to be.
+    pub small: bool,
 }
 
 impl<'a> OnPlank<'a> {
     /// Words alone, in the middle.
     pub const fn words(text: &'a str) -> Self {
-        Self { mark: None, key: None, text, count: None, peeked: false }
+        Self { mark: None, key: None, text, count: None, peeked: false, small: false }
     }
 }
 
@@ -106,7 +108,7 @@ pub fn plank(ui: &mut Ui, rect: Rect, id: Id, state: Plank, on: &OnPlank<'_>) ->
     }
     let colour = if state == Plank::Dim { ink::STONE2 } else { ink::INK1 };
     let align = if on.mark.is_some() || on.key.is_some() { Align::Min } else { Align::Center };
-    let words = fitting(painter, on.text, colour, part, 1, align);
+    let words = fitting(painter, on.text, colour, part, if on.small { 0 } else { 1 }, align);
     centred(painter, part, words, colour);
     response.on_hover_cursor(bevy_egui::egui::CursorIcon::PointingHand)
 }

@@ -1,6 +1,7 @@
 //! The page of results: who won, how the game went question by question, and another game.
 
 use bevy_egui::egui::{Align, Color32, Layout, Margin, Rect, ScrollArea, Ui, pos2, vec2};
+use shared::rooms::fifth::Grade;
 use shared::rooms::room::game::{GameView, Place};
 use shared::rooms::room::view::RoomView;
 use shared::rooms::room::{HostAction, RoomAction};
@@ -14,8 +15,12 @@ use crate::ui::theme::TEXT;
 use crate::ui::widgets::{self, words};
 use crate::ui::{palette as ink, skin};
 
+/// Seconds in which the Enter key does nothing yet.
+const READ_S: f64 = 2.5;
+
 /// Shows the results.
 pub fn show(ui: &mut Ui, rect: Rect, room: &RoomView, places: &[Place], table: &mut Table<'_>) {
+    table.turn_to("results");
     let mut part = rect;
     let foot = bottom(&mut part, 28.0);
     bottom(&mut part, 4.0);
@@ -51,9 +56,14 @@ fn draw_podium(ui: &mut Ui, rect: Rect, places: &[Place], table: &Table<'_>) {
     pieces::ribbon(ui.painter(), top(&mut part, 28.0), &title);
     widgets::announced(ui, rect, "podium", &title);
     let width = (part.width() / 3.0).min(76.0);
-    // The first stands in the middle.
-    for (n, column, height) in [(0, 1.0, 1.0), (1, 0.0, 0.8), (2, 2.0, 0.62)] {
+    // The first stands in the middle; who shares a place stands as high.
+    for (n, column) in [(0, 1.0), (1, 0.0), (2, 2.0)] {
         let Some(place) = places.get(n) else { continue };
+        let height = match place.place {
+            1 => 1.0,
+            2 => 0.8,
+            _ => 0.62,
+        };
         let step = ((part.height() - 34.0) * height).max(46.0);
         let x = (part.center().x + (column - 1.5) * width).round();
         let block = Rect::from_min_max(pos2(x + 1.0, part.max.y - step), pos2(x + width - 1.0, part.max.y));
@@ -106,7 +116,7 @@ fn grade(table: &Table<'_>, place: &Place) -> String {
     let report = view.reports.iter().find(|report| report.seat == place.seat);
     report.map_or_else(String::new, |report| {
         let (grade, word) = report.grade.words();
-        format!("   {grade} {word}")
+        if report.grade == Grade::KeepLearning { format!("   {word}") } else { format!("   {grade} {word}") }
     })
 }
 
@@ -172,7 +182,9 @@ fn feet(ui: &mut Ui, rect: Rect, room: &RoomView, table: &mut Table<'_>) {
     let host = room.members.iter().find(|member| member.id == room.host).cloned();
     layout::from_right(ui, part, |ui| {
         if table.hosts {
-            if widgets::main_button(ui, "Another game", 120.0).clicked() || table.entered(ui) {
+            // Who goes on to the next question with Enter shall not find themselves back in the lobby.
+            let entered = table.age() > READ_S && table.entered(ui);
+            if widgets::main_button(ui, "Another game", 120.0).clicked() || entered {
                 table.host(HostAction::Rematch);
             }
         } else {
@@ -180,4 +192,70 @@ fn feet(ui: &mut Ui, rect: Rect, room: &RoomView, table: &mut Table<'_>) {
             ui.label(words(format!("{name} may begin another game."), ink::PAPER2));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use bevy_egui::egui::{Context, Event, Key, Modifiers, RawInput};
+    use shared::rooms::room::game::{Kind, Wishes};
+    use shared::rooms::room::view::{GameShown, StageView};
+    use shared::rooms::room::{ChatMode, GameClock, MemberId};
+    use shared::rooms::{Ms, fifth::view::View};
+
+    use super::*;
+    use crate::hall::Hall;
+    use crate::ui::hall::draft::Draft;
+    use crate::ui::hall::faces::Faces;
+    use crate::ui::hall::table::Hands;
+
+    /// What a host asks for who presses Enter so many seconds after the results came.
+    fn entered_after(seconds: f64) -> Vec<HallCommand> {
+        let room = RoomView {
+            code: None,
+            code_hidden: false,
+            me: MemberId(0),
+            factor_percent: 100,
+            host: MemberId(0),
+            may_reclaim: false,
+            members: Vec::new(),
+            players: 1,
+            spectators: 0,
+            wishes: Wishes::of(Kind::Fifth),
+            chat: ChatMode::Free,
+            locked: false,
+            paused: false,
+            stage: StageView::Results(Vec::new()),
+        };
+        let view = GameView::Fifth(View { length: 5, mine: None, reports: Vec::new() });
+        let shown = GameShown { clock: GameClock::Stopped { at: Ms(0) }, seat: None, view };
+        let (hall, faces, mut draft, mut asks) = (Hall::default(), Faces::default(), Draft::default(), Vec::new());
+        draft.turn_to("results", -seconds);
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 340.0));
+        let (key, modifiers) = (Key::Enter, Modifiers::NONE);
+        let events = vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }];
+        let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
+        let mut output = Context::default().run_ui(input, |ui| {
+            let mut table = Table {
+                shown: &shown,
+                members: &[],
+                now: None,
+                hosts: true,
+                hall: &hall,
+                faces: &faces,
+                draft: &mut draft,
+                asks: &mut asks,
+                hands: Hands { keys: true, calm: true, ms: 0 },
+            };
+            show(ui, screen, &room, &[], &mut table);
+        });
+        // Nobody paints here.
+        output.textures_delta.clear();
+        asks
+    }
+
+    #[test]
+    fn a_key_meant_for_the_last_question_does_not_put_the_results_away() {
+        assert_eq!(entered_after(0.4), []);
+        assert_eq!(entered_after(3.0), [HallCommand::host(HostAction::Rematch)]);
+    }
 }

@@ -121,8 +121,12 @@ impl<'a> Table<'a> {
     /// How far what has just come is in its place, 0..=1: a quarter of a second, or at once where things keep calm.
     pub fn entrance(&self) -> f32 {
         const SECONDS: f64 = 0.25;
-        let age = (self.hall.seconds() - self.draft.turned_at) / SECONDS;
-        if self.hands.calm { 1.0 } else { age.clamp(0.0, 1.0) as f32 }
+        if self.hands.calm { 1.0 } else { (self.age() / SECONDS).clamp(0.0, 1.0) as f32 }
+    }
+
+    /// Seconds since what shows has come.
+    pub fn age(&self) -> f64 {
+        self.hall.seconds() - self.draft.turned_at
     }
 
     /// Whether an action of this game is on its way.

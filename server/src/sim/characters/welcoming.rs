@@ -56,14 +56,16 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (forget_newcomers, welcome).chain().in_set(TickSystems::Decide));
 }
 
-/// Who talks, left or has been here a while isn't new any more.
+/// Who talks, sits down, left or has been here a while isn't new any more.
 fn forget_newcomers(
     now: Res<Now>,
-    newcomers: Query<(Entity, &Newcomer, &PlayerBody, Has<InTalk>)>,
+    scenes: Res<Scenes>,
+    newcomers: Query<(Entity, &Newcomer, &PlayerBody, &Place, &InScene, Has<InTalk>)>,
     mut commands: Commands,
 ) {
-    for (entity, newcomer, player, talks) in &newcomers {
-        if talks || newcomer.until <= now.0 || player.connection.is_none() {
+    for (entity, newcomer, player, place, scene, talks) in &newcomers {
+        let sits = !place.walking && scenes.get(*scene).seats.contains_key(&place.tile());
+        if talks || sits || newcomer.until <= now.0 || player.connection.is_none() {
             commands.entity(entity).remove::<Newcomer>();
         }
     }

@@ -7,7 +7,7 @@ use shared::rooms::room::HostAction;
 use shared::rooms::room::game::GameAction;
 use shared::rooms::{Ms, Seat};
 
-use super::super::ask::{said, written};
+use super::super::ask::{SAID, said, written};
 use super::super::layout::{self, bottom, centred, galley, line, top};
 use super::super::pieces::{self, Plank, signed, time_bar};
 use super::super::table::Table;
@@ -185,7 +185,7 @@ pub fn shown(
     table.turn_to(&format!("board {} shown", clue.n));
     let mut part = head(ui, rect, clue, 0.4, table);
     let foot = bottom(&mut part, 26.0);
-    said(ui, top(&mut part, 36.0), answer, Plank::Right);
+    said(ui, top(&mut part, SAID), answer, Plank::Right);
     let acts = bottom(&mut part, 24.0);
     tries(ui, part, &clue.tries, table);
     let turned = clue.tries.iter().rev().find(|one| one.points != 0).map(|one| (one.seat, one.right));
@@ -222,9 +222,9 @@ pub fn voting(
     let mut part = head(ui, rect, clue, 0.36, table);
     let foot = bottom(&mut part, 14.0);
     time_bar(ui, foot, table.share_left(until.before(VOTE_MS), until), table.seconds_to(until));
-    said(ui, top(&mut part, 34.0), answer, Plank::Right);
+    said(ui, top(&mut part, SAID), answer, Plank::Right);
     let given = clue.tries.iter().rev().find(|one| one.seat == seat).map_or("", |one| one.text.as_str());
-    said(ui, top(&mut part, 34.0), given, Plank::Chosen);
+    said(ui, top(&mut part, SAID), given, Plank::Chosen);
     let mine = table.seat() == Some(seat);
     let whose = if mine { "Your answer".to_owned() } else { format!("{}'s answer", table.name(seat)) };
     let text = match (may_vote, mine) {

@@ -5,7 +5,7 @@ use shared::rooms::Ms;
 use shared::rooms::board::{Action, LAST_MS, LAST_SHOW_MS, Try, reading_ms};
 use shared::rooms::room::game::GameAction;
 
-use super::super::ask::{said, written};
+use super::super::ask::{SAID, said, written};
 use super::super::layout::{bottom, line, top};
 use super::super::pieces::{self, Plank, time_bar};
 use super::super::table::Table;
@@ -59,7 +59,7 @@ pub fn revealing(ui: &mut Ui, rect: Rect, text: &str, answer: &str, shown: &[Try
     let mut part = head(ui, rect, "The last clue", text, table);
     let foot = bottom(&mut part, 14.0);
     time_bar(ui, foot, table.share_left(until.before(LAST_SHOW_MS), until), table.seconds_to(until));
-    said(ui, top(&mut part, 36.0), answer, Plank::Right);
+    said(ui, top(&mut part, SAID), answer, Plank::Right);
     for one in shown.iter().rev() {
         let row = top(&mut part, 14.0);
         let text = tried(one, table);
