@@ -21,8 +21,8 @@ pub struct RoomCode([u8; LENGTH]);
 pub struct BadRoomCode;
 
 impl RoomCode {
-    /// Takes a code as people write it: in any case, with spaces or dashes, with `0`, `1` and the like for what
-    /// they look like.
+    /// Takes a code as people write it: in any case, with spaces or dashes, and with an `O` or a zero, which no code
+    /// has, for the `Q` that was read so.
     ///
     /// # Errors
     /// [`BadRoomCode`] for anything else.
@@ -31,7 +31,10 @@ impl RoomCode {
         let mut code = [0; LENGTH];
         let mut filled = 0;
         for symbol in symbols {
-            let symbol = u8::try_from(symbol).map_err(|_| BadRoomCode)?;
+            let symbol = match symbol {
+                'O' | '0' => b'Q',
+                symbol => u8::try_from(symbol).map_err(|_| BadRoomCode)?,
+            };
             if filled == LENGTH || !SYMBOLS.contains(&symbol) {
                 return Err(BadRoomCode);
             }
@@ -85,10 +88,10 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_people_write_them() {
-        for written in ["K7PMQ3", "k7pmq3", " k7p-mq3 ", "K7P MQ3"] {
+        for written in ["K7PMQ3", "k7pmq3", " k7p-mq3 ", "K7P MQ3", "K7PMO3", "k7pm03"] {
             assert_eq!(RoomCode::parse(written).map(String::from), Ok("K7PMQ3".to_owned()), "{written}");
         }
-        for wrong in ["", "K7PMQ", "K7PMQ33", "K7PMQ0", "K7PMQI", "K7PMQé", "K7PMQ!"] {
+        for wrong in ["", "K7PMQ", "K7PMQ33", "K7PMQ1", "K7PMQI", "K7PMQé", "K7PMQ!"] {
             assert_eq!(RoomCode::parse(wrong), Err(BadRoomCode), "{wrong}");
         }
     }

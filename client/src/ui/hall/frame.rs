@@ -72,12 +72,6 @@ pub fn head(ui: &mut Ui, rect: Rect, hall: &Hall, room: &RoomView, desk: &mut De
                 ui.ctx().copy_text(code.as_str().to_owned());
             }
         }
-        if hall.is_host() {
-            let words = if room.code_hidden { "Show the code to all" } else { "Hide the code" };
-            if !playing && widgets::icon_button(ui, "icon.eye", words).clicked() {
-                asks.push(HallCommand::host(HostAction::HideCode(!room.code_hidden)));
-            }
-        }
     });
     let title = match (hall.state, room.paused) {
         (HallState::Here, true) => format!("{} · paused", room.wishes.kind.name()),

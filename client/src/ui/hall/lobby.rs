@@ -118,6 +118,11 @@ fn house(ui: &mut Ui, room: &RoomView, asks: &mut Vec<HallCommand>) {
         if locked != room.locked {
             asks.push(HallCommand::host(HostAction::Lock(locked)));
         }
+        let mut hidden = room.code_hidden;
+        wishes::tick(ui, &mut hidden, "Code only for me");
+        if hidden != room.code_hidden {
+            asks.push(HallCommand::host(HostAction::HideCode(hidden)));
+        }
         let mut phrases = room.chat == ChatMode::Phrases;
         wishes::tick(ui, &mut phrases, "Given phrases only");
         if phrases != (room.chat == ChatMode::Phrases) {

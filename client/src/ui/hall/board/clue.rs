@@ -131,6 +131,7 @@ pub fn answering(
     let text = match (mine, asked_back) {
         (true, false) => "Your answer!".to_owned(),
         (true, true) => "That's close: please be more specific.".to_owned(),
+        (false, false) if clue.double => format!("{} plays this one alone.", who(table, seat)),
         (false, false) => format!("{} was first, and answers.", who(table, seat)),
         (false, true) => format!("{} has to be more specific.", who(table, seat)),
     };
