@@ -160,7 +160,7 @@ pub fn plugin(app: &mut App, staging: Staging) {
         .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO))
         .insert_resource(staging)
         .init_resource::<Progress>()
-        .add_systems(First, (pace.before(TimeSystems), attend));
+        .add_systems(First, ((pace, blink).chain().before(TimeSystems), attend));
     stage::plugin(app);
 }
 
@@ -174,6 +174,16 @@ fn pace(mut progress: ResMut<Progress>, mut time: ResMut<TimeUpdateStrategy>, sp
     }
     let passes = progress.staged_at.is_some_and(|at| (at + 1..=at + STEPS).contains(&now));
     *time = TimeUpdateStrategy::ManualDuration(if passes { STEP } else { Duration::ZERO });
+}
+
+/// Nobody looks between the staging and the picture, and drawing is most of what a step costs.
+fn blink(progress: Res<Progress>, mut cameras: Query<&mut Camera>) {
+    let looks = progress.staged_at.is_none_or(|at| progress.updates >= at + STEPS);
+    for mut camera in &mut cameras {
+        if camera.is_active != looks {
+            camera.is_active = looks;
+        }
+    }
 }
 
 /// Players look at the window; a virtual screen has nobody who would say so.
