@@ -52,8 +52,8 @@ pub fn plugin(app: &mut App) {
 /// Screen pixels for one point in a window of this many screen pixels: as large as leaves room for everything.
 #[must_use]
 pub fn unit_for(window: Vec2) -> u32 {
-    // Half of a 1280×720 window: the same share of larger ones, and of phones held upright.
-    let fits = (window.max_element() / 640.0).min(window.min_element() / 360.0).floor();
+    // Two in most windows on a laptop, and the same share of larger ones and of phones held upright.
+    let fits = (window.max_element() / 600.0).min(window.min_element() / 320.0).floor();
     fits.clamp(1.0, 6.0) as u32
 }
 
@@ -167,6 +167,9 @@ mod tests {
     fn an_art_pixel_is_a_whole_number_of_screen_pixels() {
         assert_eq!(unit_for(Vec2::new(640.0, 360.0)), 1);
         assert_eq!(unit_for(Vec2::new(1280.0, 720.0)), 2);
+        // A browser on a small laptop, below its tabs and lines.
+        assert_eq!(unit_for(Vec2::new(1366.0, 650.0)), 2);
+        assert_eq!(unit_for(Vec2::new(1278.0, 743.0)), 2);
         assert_eq!(unit_for(Vec2::new(1920.0, 1080.0)), 3);
         assert_eq!(unit_for(Vec2::new(3840.0, 2160.0)), 6);
         assert_eq!(unit_for(Vec2::new(300.0, 900.0)), 1);

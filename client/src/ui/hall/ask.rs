@@ -32,6 +32,14 @@ pub enum Around<'a> {
     },
 }
 
+/// The share of a screen that the question's card gets: things to put in order need more room than options.
+pub const fn card_share(way: &Way, usual: f32) -> f32 {
+    match way {
+        Way::Order(_) => usual * 0.5,
+        Way::Choice(_) | Way::Claim | Way::Typed | Way::Estimate { .. } => usual,
+    }
+}
+
 /// Shows the ways to answer in a part of the screen; the answer when it is given now.
 pub fn ways(ui: &mut Ui, rect: Rect, asked: &Asked, around: Around<'_>, table: &mut Table<'_>) -> Option<Answer> {
     match &asked.way {

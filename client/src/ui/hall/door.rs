@@ -20,6 +20,13 @@ pub fn show(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Ve
         desk.records = !records::show(ui, &hall.records);
         return;
     }
+    // Low windows show a part of it.
+    let height = (ui.ctx().viewport_rect().height() - 70.0).max(100.0);
+    let scroll = ScrollArea::vertical().id_salt("door").max_height(height).min_scrolled_height(height);
+    scroll.show(ui, |ui| ways(ui, hall, keys, desk, asks));
+}
+
+fn ways(ui: &mut Ui, hall: &Hall, keys: bool, desk: &mut Desk, asks: &mut Vec<HallCommand>) {
     if let Some(table) = &desk.sits {
         let label = format!("Play at the {table} table");
         if widgets::main_button(ui, &label, 140.0).clicked() {

@@ -67,7 +67,7 @@ fn asking(ui: &mut Ui, rect: Rect, n: u8, view: &View, mine: &LadderView, table:
     );
     time_bar(ui, top(&mut part, 12.0), table.share_left(*opened, *ends), table.seconds_to(*ends));
     let foot = bottom(&mut part, 26.0);
-    let height = (part.height() * 0.42).clamp(34.0, 90.0);
+    let height = (part.height() * ask::card_share(&asked.way, 0.42)).clamp(34.0, 90.0);
     pieces::card(ui, top(&mut part, height), "question", &asked.text, 3, table.entrance());
     top(&mut part, 6.0);
     let around = match table.given(n.into()) {

@@ -13,11 +13,14 @@ pub fn show(ui: &mut Ui, records: &[CategoryBest]) -> bool {
     if records.iter().any(|best| best.best_fifth.is_some()) {
         ui.label(words("A star marks your best climb through Fifth Grade.", ink::STONE2));
     }
-    ScrollArea::vertical().id_salt("records").max_height(190.0).show(ui, |ui| {
-        for best in records {
-            row(ui, best);
-        }
-    });
+    ScrollArea::vertical()
+        .id_salt("records")
+        .max_height((ui.ctx().viewport_rect().height() - 150.0).clamp(60.0, 190.0))
+        .show(ui, |ui| {
+            for best in records {
+                row(ui, best);
+            }
+        });
     widgets::rule(ui);
     widgets::button_with(ui, Some("icon.back"), "Back", 0.0).clicked()
 }

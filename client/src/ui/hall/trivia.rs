@@ -75,7 +75,7 @@ fn asking(
     above(ui, top(&mut part, 14.0), asked, &format!("Question {} of {of}", n + 1));
     time_bar(ui, top(&mut part, 12.0), table.share_left(opened, closes), table.seconds_to(closes));
     let foot = bottom(&mut part, 16.0);
-    let height = (part.height() * 0.42).clamp(34.0, 96.0);
+    let height = (part.height() * ask::card_share(&asked.way, 0.42)).clamp(34.0, 96.0);
     pieces::card(ui, top(&mut part, height), "question", &asked.text, 3, table.entrance());
     top(&mut part, 6.0);
     let around = match (table.seat(), mine) {
@@ -143,7 +143,7 @@ pub fn told(
     above(ui, top(&mut part, 14.0), told.asked, &format!("Question {} of {}", told.n + 1, told.of));
     let foot = bottom(&mut part, 24.0);
     let why = bottom(&mut part, (rect.height() * 0.22).clamp(26.0, 52.0));
-    let height = (part.height() * 0.4).clamp(28.0, 64.0);
+    let height = (part.height() * ask::card_share(&told.asked.way, 0.4)).clamp(28.0, 64.0);
     pieces::card(ui, top(&mut part, height), "question", &told.asked.text, 2, table.entrance());
     top(&mut part, 4.0);
     ask::ways(ui, part, told.asked, told.around, table);

@@ -151,7 +151,9 @@ pub fn answering(
 /// What was tried up to now, one line each.
 fn tries(ui: &mut Ui, rect: Rect, tries: &[Try], table: &Table<'_>) {
     let mut part = rect;
-    for one in tries.iter().rev().take(3) {
+    // In low windows only the last ones.
+    let fit = (part.height() / 15.0) as usize;
+    for one in tries.iter().rev().take(fit.min(3)) {
         let row = bottom(&mut part, 15.0);
         let text = tried(one, table);
         let words = galley(ui.painter(), &text, TEXT, ink::PAPER2, row.width(), Align::Center);
@@ -184,12 +186,12 @@ pub fn shown(
     table: &mut Table<'_>,
 ) {
     table.turn_to(&format!("board {} shown", clue.n));
-    let mut part = head(ui, rect, clue, 0.4, table);
+    let mut part = head(ui, rect, clue, if rect.height() < 220.0 { 0.3 } else { 0.4 }, table);
     let foot = bottom(&mut part, 26.0);
     said(ui, top(&mut part, SAID), answer, Plank::Right);
-    let acts = bottom(&mut part, 24.0);
-    tries(ui, part, &clue.tries, table);
     let turned = clue.tries.iter().rev().find(|one| one.points != 0).map(|one| (one.seat, one.right));
+    let acts = bottom(&mut part, if may_appeal || table.hosts && turned.is_some() { 24.0 } else { 0.0 });
+    tries(ui, part, &clue.tries, table);
     let row = Rect::from_center_size(acts.center(), vec2(acts.width().min(300.0), acts.height()));
     layout::beside(ui, row, |ui| {
         if may_appeal && widgets::button(ui, "I was right: ask the others").clicked() {
