@@ -67,13 +67,13 @@ fn draw_podium(ui: &mut Ui, rect: Rect, places: &[Place], table: &Table<'_>) {
         let step = ((part.height() - 34.0) * height).max(46.0);
         let x = (part.center().x + (column - 1.5) * width).round();
         let block = Rect::from_min_max(pos2(x + 1.0, part.max.y - step), pos2(x + width - 1.0, part.max.y));
-        skin::frame(ui.painter(), skin::snapped(block), if n == 0 { "seat.turn" } else { "seat" });
+        skin::frame(ui.painter(), skin::snapped(block), if place.place == 1 { "seat.turn" } else { "seat" });
         let face = table.faces.size(1.0);
         if let Some(member) = table.member(place.seat) {
             let at = pos2(block.center().x - face.x / 2.0, block.min.y - face.y + 2.0);
             table.faces.portrait(ui.painter(), at, member.looks, 1.0);
         }
-        if n == 0 {
+        if place.place == 1 {
             let at = pos2(block.center().x - 8.0, block.min.y - face.y - 12.0);
             skin::picture(ui.painter(), at, "icon.crown", 0, Color32::WHITE);
         }
