@@ -13,9 +13,6 @@ use crate::visit::{bundle, walked_in};
 
 const PLAZA: &str = "client/scenes/plaza/plaza.scene.ron";
 
-/// Where the panel has its tool for arrivals, in a window whose page is too low for two pixels a point.
-const ARRIVE: (f32, f32) = (144.0, 151.0);
-
 #[test]
 #[ignore = "run by `cargo x test browser`, which makes the bundle"]
 fn a_designer_in_a_tab_changes_a_file_and_takes_it_back() {
@@ -28,7 +25,7 @@ fn a_designer_in_a_tab_changes_a_file_and_takes_it_back() {
     page.settle();
     page.hold(Key::F4, 100);
     page.settle();
-    page.press(ARRIVE);
+    page.press_named("Arrive");
     page.settle();
     page.picture("tools");
 

@@ -157,6 +157,19 @@ impl Page {
         }
     }
 
+    /// Waits, at most ten seconds, until a button whose name begins like this can be pressed.
+    #[track_caller]
+    pub fn until_named(&mut self, name: &str) {
+        self.until_true(10, &format!("\"{name}\" can be pressed"), &format!("{} !== undefined", named(name)));
+    }
+
+    /// Presses it as a screen reader does.
+    #[track_caller]
+    pub fn press_named(&mut self, name: &str) {
+        self.until_named(name);
+        self.run(&format!("{}.click()", named(name)));
+    }
+
     /// Keeps what the page looks like among the test's pictures, and returns it as a PNG.
     pub fn picture(&mut self, what: &str) -> Vec<u8> {
         let picture = self.screenshot();
@@ -203,6 +216,15 @@ impl Page {
         let middle = (self.number("innerWidth") / 2.0, self.number("innerHeight") / 2.0);
         (middle.0 + (x - state.centre.0) * zoom, middle.1 + (y - state.centre.1) * zoom)
     }
+}
+
+/// The button of this name in the text beside the canvas.
+fn named(name: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('#screen button')].find(one => one.textContent.startsWith({}) \
+         && one.ariaDisabled !== 'true')",
+        serde_json::json!(name)
+    )
 }
 
 /// Where the pictures of all tests are kept.
