@@ -4,6 +4,7 @@
 //! screen reader. The page is touched only where something has changed.
 
 use std::cell::RefCell;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -66,7 +67,7 @@ fn write(mut page: ResMut<Page>, output: Option<Single<&EguiOutput, With<Primary
         return;
     };
     let now = things(tree);
-    let parts = &mut *page.bypass_change_detection().0;
+    let parts = &mut *page.0;
     if now != parts.shown
         && let Err(cause) = parts.show(now)
     {
@@ -90,23 +91,25 @@ impl Parts {
         let mut news = Vec::new();
         for thing in &now {
             let old = before.get(&thing.name);
-            let element = match self.elements.get(&thing.name) {
-                Some(element) => element.clone(),
-                None => self.page.create_element(if thing.name.part == Part::Words { "p" } else { "button" })?,
+            let element = match self.elements.entry(thing.name) {
+                Entry::Occupied(kept) => kept.into_mut(),
+                Entry::Vacant(free) => {
+                    let tag = if thing.name.part == Part::Words { "p" } else { "button" };
+                    free.insert(self.page.create_element(tag)?)
+                }
             };
             if old != Some(thing) {
-                describe(&element, thing)?;
+                describe(element, thing)?;
             }
             if thing.is_live && old.is_none_or(|old| old.text != thing.text) {
                 news.push(thing.text.as_str());
             }
             // Only what isn't in its place already moves, or a reader would lose its own.
-            if place.as_ref() == Some(&element) {
+            if place.as_ref() == Some(&*element) {
                 place = element.next_element_sibling();
             } else {
-                self.screen.insert_before(&element, place.as_deref())?;
+                self.screen.insert_before(element, place.as_deref())?;
             }
-            self.elements.insert(thing.name, element);
         }
         if !news.is_empty() {
             self.aloud.set_text_content(Some(&news.join(" ")));

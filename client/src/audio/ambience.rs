@@ -43,7 +43,7 @@ const fn group(sound: Loop) -> Group {
 /// Decides how loud every loop should be for where the player stands and what time it is.
 pub fn choose_levels(mut loops: ResMut<Loops>, me: Res<Me>, clock: Res<ServerClock>, content: Res<Content>) {
     let mut wanted: BTreeMap<Loop, f32> = BTreeMap::new();
-    match me.scene.as_ref().and_then(|key| content.0.scenes.get(key).map(|scene| (key, scene))) {
+    match me.scene.as_ref().zip(me.scene_in(&content)) {
         None => {
             wanted.insert(Loop::PlazaTune, 0.8);
             wanted.insert(Loop::Birds, 0.5);

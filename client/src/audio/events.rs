@@ -27,7 +27,7 @@ pub fn play_steps(
     mut since: Local<f32>,
     mut left_foot: Local<bool>,
 ) {
-    let Some(scene) = me.scene.as_ref().and_then(|key| content.0.scenes.get(key)) else { return };
+    let Some(scene) = me.scene_in(&content) else { return };
     let pose = me.drawn_pose(&clock);
     if !pose.walking {
         *since = STRIDE_S * 0.6;

@@ -6,7 +6,6 @@ use shared::rooms::room::view::StageView;
 
 use super::state::Hall;
 use super::words::HallCommand;
-use crate::net::address::ServerAddress;
 use crate::net::entry::{HttpAnswer, HttpCall};
 use crate::net::platform::http::HttpTask;
 use crate::net::{Connection, GuestTokens};
@@ -81,9 +80,8 @@ pub(super) fn ask(
 
 fn call(connection: &Connection, tokens: &GuestTokens) -> Option<HttpCall> {
     let server = connection.server.as_ref()?;
-    let address = ServerAddress::parse(server).ok()?;
     let token = Some(tokens.0.get(server)?.clone());
-    Some(HttpCall { method: "GET", url: format!("{}{PREFIX}/me/bests", address.http()), token, body: None })
+    Some(HttpCall { method: "GET", url: format!("{server}{PREFIX}/me/bests"), token, body: None })
 }
 
 fn read(answer: HttpAnswer) -> Result<Vec<CategoryBest>, String> {

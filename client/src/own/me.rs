@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bevy::prelude::*;
 use bevy_replicon::prelude::*;
+use shared::content::town::Scene;
 use shared::ids::{BodyId, Key};
 use shared::protocol::facts::{ConversationChanged, Entered, Stepped, TownTold};
 use shared::world::movement::{Pose, Trajectory};
@@ -46,6 +47,12 @@ impl Me {
     #[must_use]
     pub fn is_me(&self, body: BodyId) -> bool {
         self.body == Some(body)
+    }
+
+    /// The scene one is in, if the content in use has it.
+    #[must_use]
+    pub fn scene_in<'a>(&self, content: &'a Content) -> Option<&'a Scene> {
+        content.0.scenes.get(self.scene.as_ref()?)
     }
 
     /// One's own motion, as predicted.

@@ -30,7 +30,8 @@ fn a_browser_draws_what_a_window_does() {
     let metrics = json!({ "width": SIZE.0, "height": SIZE.1, "deviceScaleFactor": 1, "mobile": false });
     page.ask_tools("Emulation.setDeviceMetricsOverride", metrics);
     let mut unlike = Vec::new();
-    // The other screens of games are made of the pieces of these, as the records are of the door; every one of them was alike when it was drawn.
+    // The other screens of games are made of the pieces of these, as the records are of the door; every one of them
+    // was alike when it was drawn.
     let left_out = [View::Records, View::TriviaTold, View::Buzzer, View::Clue, View::Fifth, View::Results];
     for (name, view) in View::ALL.into_iter().filter(|(_, view)| !left_out.contains(view)) {
         let window = of_window(name);

@@ -27,8 +27,8 @@ fn meeting_place(town: &Town) -> (TilePos, TilePos) {
     let free = |at: TilePos| {
         plaza.walls.is_free(at) && !plaza.seats.contains_key(&at) && !plaza.def.doors.values().any(|door| door.at == at)
     };
-    (0..8u8)
-        .flat_map(|dy| (0..8u8).map(move |dx| (TilePos(x + dx, y - dy), TilePos(x + dx + 1, y - dy))))
+    (0..12u8)
+        .flat_map(|dy| (0..12u8).map(move |dx| (TilePos(x + dx, y - dy), TilePos(x + dx + 1, y - dy))))
         .find(|(a, b)| free(*a) && free(*b))
         .expect("two free tiles")
 }

@@ -6,6 +6,8 @@ mod chat;
 mod desk;
 mod door;
 mod draft;
+#[cfg(test)]
+mod drawn;
 mod faces;
 mod fifth;
 mod frame;
@@ -124,7 +126,7 @@ fn attend(
     mut asked: Local<bool>,
     mut sees_stage: Local<bool>,
 ) {
-    let Some(scene) = me.scene.as_ref().and_then(|key| content.0.scenes.get(key)) else {
+    let Some(scene) = me.scene_in(&content) else {
         *asked = false;
         return;
     };

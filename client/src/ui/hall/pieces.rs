@@ -108,9 +108,19 @@ pub fn plank(ui: &mut Ui, rect: Rect, id: Id, state: Plank, on: &OnPlank<'_>) ->
     }
     let colour = if state == Plank::Dim { ink::STONE2 } else { ink::INK1 };
     let align = if on.mark.is_some() || on.key.is_some() { Align::Min } else { Align::Center };
-    let words = fitting(painter, on.text, colour, part, if on.small { 0 } else { 1 }, align);
+    let words = fitting(painter, on.text, colour, part, usize::from(!on.small), align);
     centred(painter, part, words, colour);
     response.on_hover_cursor(bevy_egui::egui::CursorIcon::PointingHand)
+}
+
+/// A bar of which a share is filled, 0..=1.
+pub fn filled(painter: &Painter, bar: Rect, share: f32, look: &str) {
+    skin::frame(painter, bar, "bar.track");
+    let width = (bar.width() * share.clamp(0.0, 1.0)).round();
+    // Less than its two ends is nothing.
+    if width >= 6.0 {
+        skin::frame(painter, Rect::from_min_size(bar.min, vec2(width, bar.height())), look);
+    }
 }
 
 /// Time that runs: a bar that shortens, and the seconds beside it.
@@ -119,13 +129,8 @@ pub fn time_bar(ui: &mut Ui, rect: Rect, share: f32, seconds: Option<u32>) {
     let number = right(&mut part, 26.0);
     let bar = Rect::from_center_size(part.center(), vec2(part.width(), 8.0));
     let painter = ui.painter();
-    skin::frame(painter, bar, "bar.track");
-    let width = (bar.width() * share.clamp(0.0, 1.0)).round();
     let is_low = share < 0.34 && seconds.is_some_and(|seconds| seconds <= 5);
-    if width >= 6.0 {
-        let fill = Rect::from_min_size(bar.min, vec2(width, bar.height()));
-        skin::frame(painter, fill, if is_low { "bar.low" } else { "bar.fill" });
-    }
+    filled(painter, bar, share, if is_low { "bar.low" } else { "bar.fill" });
     if let Some(seconds) = seconds {
         let colour = if is_low { ink::GOLD3 } else { ink::PAPER3 };
         line(painter, number, &seconds.to_string(), TEXT, colour, Align::Max);

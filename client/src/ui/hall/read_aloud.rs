@@ -1,7 +1,7 @@
 //! What a screen reader is told of the screens of games.
 
 use bevy_egui::egui::accesskit::Role;
-use bevy_egui::egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
+use bevy_egui::egui::{Event, Key};
 use shared::rooms::ask::{Answer, Asked, Reveal, Way};
 use shared::rooms::commitment::{Commitment, Nonce};
 use shared::rooms::room::GameClock;
@@ -12,9 +12,8 @@ use shared::rooms::trivia::{Action, Settings, Standing};
 use shared::rooms::{Ms, Seat};
 
 use super::draft::Draft;
-use super::faces::Faces;
-use super::table::{Hands, Table};
-use crate::hall::{Hall, HallCommand};
+use super::drawn::pressed;
+use crate::hall::HallCommand;
 
 fn question() -> Asked {
     let options = ["The Nile", "The Niger", "The Congo"];
@@ -45,40 +44,12 @@ fn asking() -> GameShown {
     })
 }
 
-/// Two frames of a screen with this input; what a screen reader is told, and what is asked for.
+/// A screen of trivia with this input; what a screen reader is told, and what is asked for.
 fn drawn(shown: &GameShown, events: Vec<Event>) -> (Vec<(Role, String)>, Vec<HallCommand>) {
-    let context = Context::default();
-    context.enable_accesskit();
-    let (hall, faces, mut draft, mut asks) = (Hall::default(), Faces::default(), Draft::default(), Vec::new());
-    let mut read = Vec::new();
-    for events in [Vec::new(), events] {
-        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 340.0));
-        let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
-        let mut output = context.run_ui(input, |ui| {
-            let mut table = Table {
-                shown,
-                members: &[],
-                now: Some(Ms(4_000)),
-                hosts: false,
-                hall: &hall,
-                faces: &faces,
-                draft: &mut draft,
-                asks: &mut asks,
-                hands: Hands { keys: true, calm: true, ms: 0 },
-            };
-            let GameView::Trivia(view) = &shown.view else { return };
-            super::trivia::show(ui, screen, view, &mut table);
-        });
-        // Nobody paints here.
-        output.textures_delta.clear();
-        let update = output.platform_output.accesskit_update.expect("a tree for screen readers");
-        read = update
-            .nodes
-            .iter()
-            .filter_map(|(_, node)| Some((node.role(), node.label().or(node.value())?.to_owned())))
-            .collect();
-    }
-    (read, asks)
+    super::drawn::drawn(shown, false, &mut Draft::default(), events, |ui, screen, table| {
+        let GameView::Trivia(view) = &shown.view else { return };
+        super::trivia::show(ui, screen, view, table);
+    })
 }
 
 #[test]
@@ -96,9 +67,7 @@ fn a_question_its_options_and_the_time_are_read_aloud() {
 
 #[test]
 fn an_answer_is_given_by_its_key() {
-    let press =
-        Event::Key { key: Key::Num2, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
-    let (_, asks) = drawn(&asking(), vec![press]);
+    let (_, asks) = drawn(&asking(), vec![pressed(Key::Num2)]);
     let expected = HallCommand::play(GameAction::Trivia(Action::Answer { n: 0, answer: Answer::Choice(1) }));
     assert_eq!(asks, [expected]);
 }

@@ -1,10 +1,10 @@
 //! One's records: how many answers were right in each category, and the best climb through Fifth Grade.
 
-use bevy_egui::egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, vec2};
+use bevy_egui::egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
 use shared::api::CategoryBest;
 
+use super::pieces::filled;
 use crate::ui::palette as ink;
-use crate::ui::skin;
 use crate::ui::widgets::{self, words};
 
 /// Shows them; whether one goes back.
@@ -37,12 +37,7 @@ fn row(ui: &mut Ui, best: &CategoryBest) {
         });
     });
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
-    skin::frame(ui.painter(), rect, "bar.track");
-    let share = best.right as f32 / best.answered.max(1) as f32;
-    let width = (rect.width() * share.min(1.0)).round();
-    if width >= 6.0 {
-        skin::frame(ui.painter(), Rect::from_min_size(rect.min, vec2(width, rect.height())), "bar.fill");
-    }
+    filled(ui.painter(), rect, best.right as f32 / best.answered.max(1) as f32, "bar.fill");
 }
 
 /// Everything together, in a sentence.

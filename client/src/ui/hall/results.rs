@@ -196,17 +196,15 @@ fn feet(ui: &mut Ui, rect: Rect, room: &RoomView, table: &mut Table<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use bevy_egui::egui::{Context, Event, Key, Modifiers, RawInput};
+    use bevy_egui::egui::Key;
     use shared::rooms::room::game::{Kind, Wishes};
     use shared::rooms::room::view::{GameShown, StageView};
     use shared::rooms::room::{ChatMode, GameClock, MemberId};
     use shared::rooms::{Ms, fifth::view::View};
 
     use super::*;
-    use crate::hall::Hall;
     use crate::ui::hall::draft::Draft;
-    use crate::ui::hall::faces::Faces;
-    use crate::ui::hall::table::Hands;
+    use crate::ui::hall::drawn::{drawn, pressed};
 
     /// What a host asks for who presses Enter so many seconds after the results came.
     fn entered_after(seconds: f64) -> Vec<HallCommand> {
@@ -228,29 +226,10 @@ mod tests {
         };
         let view = GameView::Fifth(View { length: 5, mine: None, reports: Vec::new() });
         let shown = GameShown { clock: GameClock::Stopped { at: Ms(0) }, seat: None, view };
-        let (hall, faces, mut draft, mut asks) = (Hall::default(), Faces::default(), Draft::default(), Vec::new());
+        let mut draft = Draft::default();
         draft.turn_to("results", -seconds);
-        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 340.0));
-        let (key, modifiers) = (Key::Enter, Modifiers::NONE);
-        let events = vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }];
-        let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
-        let mut output = Context::default().run_ui(input, |ui| {
-            let mut table = Table {
-                shown: &shown,
-                members: &[],
-                now: None,
-                hosts: true,
-                hall: &hall,
-                faces: &faces,
-                draft: &mut draft,
-                asks: &mut asks,
-                hands: Hands { keys: true, calm: true, ms: 0 },
-            };
-            show(ui, screen, &room, &[], &mut table);
-        });
-        // Nobody paints here.
-        output.textures_delta.clear();
-        asks
+        let events = vec![pressed(Key::Enter)];
+        drawn(&shown, true, &mut draft, events, |ui, screen, table| show(ui, screen, &room, &[], table)).1
     }
 
     #[test]

@@ -157,10 +157,11 @@ fn game(ui: &mut Ui, rect: Rect, table: &mut Table<'_>) {
         plates::show(ui, foot, table);
         bottom(&mut part, 5.0);
     }
+    let fills = shows_reports || matches!(&table.shown.view, GameView::Board(view) if board::shows_grid(view));
+    let part = if fills { part } else { layout::block(part) };
     match &table.shown.view {
-        GameView::Trivia(view) => trivia::show(ui, layout::block(part), view, table),
-        GameView::Fifth(view) if shows_reports => fifth::show(ui, part, view, table),
-        GameView::Fifth(view) => fifth::show(ui, layout::block(part), view, table),
+        GameView::Trivia(view) => trivia::show(ui, part, view, table),
+        GameView::Fifth(view) => fifth::show(ui, part, view, table),
         GameView::Board(view) => board::show(ui, part, view, table),
     }
     if table.draft.receipt

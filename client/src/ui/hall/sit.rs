@@ -27,7 +27,7 @@ pub fn sit_down(
         desk.sits = None;
         return;
     }
-    let Some(scene) = me.scene.as_ref().and_then(|key| content.0.scenes.get(key)) else { return };
+    let Some(scene) = me.scene_in(&content) else { return };
     let at = me.tile(&clock);
     let table = scene.def.spots.values().filter(|spot| spot.at == at).find_map(|spot| spot.table.as_ref());
     if desk.sits.as_ref() != table {

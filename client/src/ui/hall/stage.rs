@@ -30,7 +30,7 @@ pub fn draw_stage(
     view: Res<View>,
     theme: Res<Theme>,
 ) -> Result {
-    let scene = me.scene.as_ref().and_then(|key| content.0.scenes.get(key));
+    let scene = me.scene_in(&content);
     let Some(stage) = scene.and_then(|scene| scene.def.stage) else { return Ok(()) };
     let corner = |x: u8, y: u8| {
         let px = Vec2::new(f32::from(x), f32::from(y)) * TILE_PX as f32;

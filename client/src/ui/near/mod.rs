@@ -94,7 +94,7 @@ pub fn show_near(
         list.auto_shrink([false, true]).show(ui, |ui| {
             ask = if *shows_places {
                 let taken: Vec<TilePos> = others().map(|(_, shown, _)| tile_of(shown)).collect();
-                let scene = me.scene.as_ref().and_then(|key| content.0.scenes.get(key));
+                let scene = me.scene_in(&content);
                 scene.and_then(|scene| places::show(ui, &places::of(&scene.def, &content.0, own, &taken)))
             } else {
                 let mut near: Vec<Neighbour<'_>> = others()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bevy_egui::egui::{Align, Layout, Ui};
 use shared::content::scene::SceneDef;
 use shared::content::town::TownContent;
+use shared::ids::Key;
 use shared::world::TilePos;
 
 use super::people::distance_words;
@@ -28,8 +29,7 @@ pub struct Place {
 /// Doors first, then places, each the nearest first. Of several places of one name, the nearest where nobody is.
 pub fn of(scene: &SceneDef, town: &TownContent, own: TilePos, taken: &[TilePos]) -> Vec<Place> {
     let place = |name: String, at: TilePos, is_door| Place { name, at, is_door, tiles: own.steps_to(at) };
-    let behind =
-        |to: &str| town.scenes.iter().find(|(key, _)| key.as_str() == to).map(|(_, scene)| scene.def.name.clone());
+    let behind = |to: &str| Some(town.scenes.get(&Key::parse(to).ok()?)?.def.name.clone());
     let mut doors: Vec<Place> =
         scene.doors.values().filter_map(|door| Some(place(behind(&door.to_scene)?, door.at, true))).collect();
     let mut spots: BTreeMap<&str, Place> = BTreeMap::new();

@@ -89,15 +89,16 @@ pub fn rule(ui: &mut Ui) {
 }
 
 /// Has a screen reader find what was painted here.
-pub fn spoken(ui: &Ui, rect: egui::Rect, name: &str, text: &str) {
+pub fn spoken(ui: &Ui, rect: egui::Rect, name: &str, text: &str) -> Response {
     let response = ui.interact(rect, Id::new(("spoken", name)), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, text));
+    response
 }
 
 /// The same for what a screen reader also says by itself, when it comes and when it changes.
 pub fn announced(ui: &Ui, rect: egui::Rect, name: &str, text: &str) {
-    spoken(ui, rect, name, text);
-    ui.ctx().accesskit_node_builder(Id::new(("spoken", name)), |node| node.set_live(egui::accesskit::Live::Polite));
+    let found = spoken(ui, rect, name, text);
+    ui.ctx().accesskit_node_builder(found.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 /// Says to screen readers what something is that has no words of its own.

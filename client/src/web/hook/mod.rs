@@ -111,7 +111,7 @@ fn write_state(
         connected: connection.state == ConnectionState::Connected,
         reconnecting: matches!(connection.state, ConnectionState::Reconnecting { .. }),
         scene: me.scene.as_ref().map(ToString::to_string),
-        place: me.scene.as_ref().and_then(|key| content.0.scenes.get(key)).map(|scene| scene.def.name.clone()),
+        place: me.scene_in(&content).map(|scene| scene.def.name.clone()),
         at,
         zoom: view.zoom,
         centre: (view.centre_px.x, view.centre_px.y),

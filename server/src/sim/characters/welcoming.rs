@@ -92,22 +92,22 @@ fn welcome(
         if newcomer.host.is_none() && expected.len() < AT_ONCE {
             let (work, afar) =
                 (newcomer.has_waited(FROM_WORK_AFTER, now.0), newcomer.has_waited(FROM_AFAR_AFTER, now.0));
-            let willing = hosts.iter().filter(|(_, host, character, ..)| {
-                !expected.contains(&host.id) && character.mind.willing(&guest, calendar.time)
-            });
             // Who is free here comes first, then who is at work here, then who is free elsewhere.
-            let ranked = willing.filter_map(|(_, host, character, at, in_scene)| {
+            let ranked = hosts.iter().filter_map(|(_, host, character, at, in_scene)| {
+                let (here, away) = (*in_scene == **scene, at.at.distance(place.at));
+                if expected.contains(&host.id) || if here { away > NOTICE } else { !afar } {
+                    return None;
+                }
                 let busy = character.mind.doing(calendar.time).is_some_and(|entry| entry.busy);
-                let away = at.at.distance(place.at);
-                let rank = match (*in_scene == **scene, busy) {
-                    (true, false) if away <= NOTICE => 0,
-                    (true, true) if work && away <= NOTICE => 1,
-                    (false, false) if afar => 2,
+                let rank = match (here, busy) {
+                    (true, false) => (0, away),
+                    (true, true) if work => (1, away),
+                    (false, false) => (2, 0),
                     _ => return None,
                 };
-                Some((rank, if rank == 2 { 0 } else { away }, host.id))
+                character.mind.willing(&guest, calendar.time).then_some((rank, host.id))
             });
-            newcomer.host = ranked.min().map(|(.., id)| id);
+            newcomer.host = ranked.min().map(|(_, id)| id);
             expected.extend(newcomer.host);
         }
         let Some(host) = newcomer.host else { continue };

@@ -9,16 +9,18 @@ use bevy_egui::egui::{Rect, Ui};
 use shared::rooms::Seat;
 use shared::rooms::board::view::{PhaseView, View};
 
-use super::layout;
 use super::table::Table;
+
+/// Whether the board itself shows, which fills whatever it gets.
+pub const fn shows_grid(view: &View) -> bool {
+    matches!(view.phase, PhaseView::Intro { .. } | PhaseView::Choosing { .. })
+}
 
 /// Shows the game.
 pub fn show(ui: &mut Ui, rect: Rect, view: &View, table: &mut Table<'_>) {
-    let whole = rect;
-    let rect = layout::block(whole);
     match &view.phase {
-        PhaseView::Intro { until } => grid::show(ui, whole, view, grid::Picking::Intro(*until), table),
-        PhaseView::Choosing { until } => grid::show(ui, whole, view, grid::Picking::Picks(*until), table),
+        PhaseView::Intro { until } => grid::show(ui, rect, view, grid::Picking::Intro(*until), table),
+        PhaseView::Choosing { until } => grid::show(ui, rect, view, grid::Picking::Picks(*until), table),
         PhaseView::Wagering { cell, bounds, until } => bets::double(ui, rect, view, *cell, *bounds, *until, table),
         PhaseView::Buzzing { clue, unlocks, closes, may } => {
             clue::buzzing(ui, rect, clue, (*unlocks, *closes), *may, table);
